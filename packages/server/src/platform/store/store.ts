@@ -1,0 +1,98 @@
+import type { TenantId } from '@gatehouse/model';
+
+/** A value that can be bound to a SQL parameter. Objects are bound as jsonb; bytes as bytea; arrays of scalars as arrays. */
+export type SqlValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Date
+  | Uint8Array
+  | readonly SqlValue[]
+  | { readonly [key: string]: unknown };
+
+/** Runs statements inside one transaction. Only `repository.ts` files (and the store itself) hold SQL. */
+export interface Transaction {
+  /** Runs one parameterised statement and gives its rows. Column names come back as written in the SQL. */
+  rows<Row extends object>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs one parameterised statement and gives the number of rows it changed. */
+  run(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
+}
+
+/** A transaction that sees and writes one tenant's rows only: row-level security enforces it below the code (ONE-TENANT). */
+export interface TenantTransaction extends Transaction {
+  readonly tenant: TenantId;
+  /** Adds one journal entry, committed with the change it describes or not at all (ONE-JOURNAL). */
+  journal(entry: JournalDraft): void;
+}
+
+/** Who made a change. */
+export type Actor =
+  | { readonly kind: 'platform' }
+  | { readonly kind: 'operator'; readonly name: string }
+  | { readonly kind: 'user'; readonly id: string; readonly viaApp?: string }
+  | { readonly kind: 'app'; readonly appId: string; readonly servicePrincipalId: string };
+
+/** What a writer says of one change. `operation` reads `noun.verb`, for example `user.update`, `grant-family.revoke`. */
+export interface JournalDraft {
+  readonly operation: string;
+  readonly actor: Actor;
+  readonly target: { readonly type: string; readonly id: string; readonly name?: string };
+  /** Old and new values of what changed; secrets and digests never stand here. */
+  readonly changes?: readonly { readonly property: string; readonly old?: unknown; readonly new?: unknown }[];
+  readonly correlationId?: string;
+}
+
+/** One committed change. `sequence` counts 1, 2, 3 … per tenant without gaps, in commit order. */
+export interface JournalEntry extends JournalDraft {
+  readonly tenant: TenantId;
+  readonly sequence: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** Reads the journal: audit log, cache invalidation, revocation and every other consequence of a change. */
+export interface Journal {
+  /** Up to `limit` entries of one tenant after `sequence`, in order. */
+  read(tenant: TenantId, after: number, limit: number): Promise<JournalEntry[]>;
+  /** The last sequence number of a tenant, 0 when it has none. */
+  head(tenant: TenantId): Promise<number>;
+  /**
+   * Hears every entry committed from now on, by any process, at least once and in order per tenant.
+   * A commit made by this process is delivered before `inTenant` returns to its caller.
+   * @returns a function that stops listening.
+   */
+  subscribe(listener: (entry: JournalEntry) => void): () => void;
+}
+
+/** The durable store: Postgres, embedded or served. One suite holds for both. */
+export interface Store {
+  readonly engine: 'embedded' | 'postgres';
+  readonly journal: Journal;
+  /**
+   * Runs `work` in one transaction that sees only `tenant`. Commits when `work` resolves, rolls back when it throws.
+   * @throws StoreUnavailable when the database cannot be reached, is full, or did not answer in time.
+   */
+  inTenant<T>(tenant: TenantId, work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction outside any tenant. Only the routing tables (tenants, domain names, application homes,
+   * journal heads) are visible; every tenant table reads as empty.
+   */
+  inPlatform<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs one committed transaction for many tenants' items at once: for each tenant the transaction is switched to it and `write`
+   * is called with that tenant's items. Used by group commit only.
+   */
+  inEachTenant<T, R>(
+    groups: ReadonlyMap<TenantId, readonly T[]>,
+    write: (tx: TenantTransaction, items: readonly T[]) => Promise<readonly R[]>,
+  ): Promise<ReadonlyMap<TenantId, readonly R[]>>;
+  /** Resolves when a trivial query answers. @throws StoreUnavailable */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The database cannot be reached, is full or did not answer in time. Doors answer 503 with Retry-After. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
