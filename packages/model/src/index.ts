@@ -18,3 +18,34 @@ export {
   type TenantId,
   type UserId,
 } from './ids/ids.js';
+export type {
+  AppRole,
+  Application,
+  FederatedIdentityCredential,
+  KeyCredential,
+  OptionalClaim,
+  PasswordCredential,
+  PermissionScope,
+  RequiredResourceAccess,
+  SignInAudience,
+} from './directory/application.js';
+export type { Group } from './directory/group.js';
+export {
+  type AppRoleAssignment,
+  defaultAccessRoleId,
+  type PermissionGrant,
+  type ServicePrincipal,
+} from './directory/service-principal.js';
+export { consumersTenantId, type Tenant, type VerifiedDomain } from './directory/tenant.js';
+export type { User } from './directory/user.js';
+export { graphAppId, graphResourceUri, type OpenIdScope, openIdScopes } from './permissions/well-known.data.js';
+export {
+  type CatalogueRow,
+  type ErrorCode,
+  errorCodes,
+  errorRow,
+  parseErrorCode,
+  publicSentence,
+  type Refusal,
+  refuse,
+} from './errors/catalogue.js';

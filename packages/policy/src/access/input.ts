@@ -1,0 +1,119 @@
+import type {
+  AppId,
+  Application,
+  Fact,
+  GroupId,
+  PermissionId,
+  ServicePrincipal,
+  ServicePrincipalId,
+  TenantId,
+  UserId,
+} from '@gatehouse/model';
+
+/** How a person proved who they are, and when. `at` in seconds since the epoch. */
+export interface Authentication {
+  /** Authentication method references (RFC 8176): `pwd`, `mfa`, `fido` … */
+  readonly methods: readonly string[];
+  readonly at: number;
+}
+
+/** The protocol step that asks. */
+export type AttemptKind =
+  | 'session'
+  | 'authorization_request'
+  | 'authorization_code'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'device_code'
+  | 'on_behalf_of'
+  | 'password'
+  | 'userinfo';
+
+/** What an attempt is for: the platform itself (a session), or one resource's API, or sign-in only (an ID token). */
+export type Target =
+  | { readonly kind: 'platform' }
+  | { readonly kind: 'sign_in_only' }
+  | { readonly kind: 'resource'; readonly name: string; readonly servicePrincipal: Fact<ResourceFacts> };
+
+/** The part of a resource's service principal that decisions and claims read. */
+export type ResourceFacts = Pick<
+  ServicePrincipal,
+  | 'id'
+  | 'appId'
+  | 'displayName'
+  | 'accountEnabled'
+  | 'appRoleAssignmentRequired'
+  | 'oauth2PermissionScopes'
+  | 'appRoles'
+> & {
+  readonly accessTokenVersion: 1 | 2;
+  /** Clients that need no consent, with the scopes they need none for. */
+  readonly preAuthorized: readonly { readonly appId: AppId; readonly permissionIds: readonly PermissionId[] }[];
+};
+
+/** The part of a client that decisions read. */
+export type ClientFacts = Pick<
+  Application,
+  'appId' | 'displayName' | 'signInAudience' | 'isDisabled' | 'requiredResourceAccess'
+> & {
+  readonly homeTenant: TenantId;
+  /** Its presence in the tenant, or null when it has none there. */
+  readonly servicePrincipal: {
+    readonly id: ServicePrincipalId;
+    readonly accountEnabled: boolean;
+    readonly appRoleAssignmentRequired: boolean;
+  } | null;
+};
+
+/** The person on whose behalf the client asks. */
+export interface UserFacts {
+  readonly id: UserId;
+  readonly userPrincipalName: string;
+  readonly userType: 'Member' | 'Guest';
+  readonly accountEnabled: boolean;
+  /** Seconds since the epoch, rounded up: authentications before it are not honoured. */
+  readonly sessionsValidFrom: number;
+  readonly groups: readonly GroupId[];
+}
+
+export type PrincipalFacts =
+  | { readonly kind: 'user'; readonly user: Fact<UserFacts>; readonly authentication: Fact<Authentication> }
+  | { readonly kind: 'application' };
+
+/** A delegated grant as the decision reads it. */
+export interface GrantFacts {
+  readonly resourceId: ServicePrincipalId;
+  readonly consentType: 'AllPrincipals' | 'Principal';
+  readonly scopes: readonly string[];
+}
+
+/**
+ * Everything one access decision reads, serialisable as JSON (law PURE-POLICY): the same input gives the same answer later.
+ * `at` is the present in seconds since the epoch.
+ */
+export interface AccessInput {
+  readonly at: number;
+  readonly attempt: AttemptKind;
+  readonly tenant: TenantId;
+  /** How the authority was spelled, since some spellings exclude some applications. */
+  readonly authority: 'tenant' | 'common' | 'organizations' | 'consumers';
+  readonly client: Fact<ClientFacts>;
+  readonly principal: PrincipalFacts;
+  readonly target: Target;
+  readonly request: {
+    /** Scope values asked of the target (short names), `.default` expanded by `usesDefault`. */
+    readonly scopes: readonly string[];
+    readonly usesDefault: boolean;
+    /** OpenID scopes asked for. */
+    readonly openIdScopes: readonly string[];
+    /** The person must have authenticated at or after this instant (max_age, prompt=login), in seconds. */
+    readonly authenticatedSince: number | null;
+    /** prompt=consent: ask even when everything is granted. */
+    readonly forceConsent: boolean;
+  };
+  /** The client's delegated grants in this tenant that count for this person. */
+  readonly grants: Fact<readonly GrantFacts[]>;
+  /** App roles the principal holds on the target, by role id: assigned directly, or to a group (direct members). */
+  readonly assignedRoles: Fact<readonly PermissionId[]>;
+  readonly network: { readonly address: Fact<string>; readonly userAgent: Fact<string> };
+}

@@ -1,0 +1,77 @@
+import type { Actor } from '../platform/store/index.js';
+import type {
+  AppId,
+  Application,
+  AppRoleAssignment,
+  GroupId,
+  PermissionGrant,
+  ServicePrincipal,
+  ServicePrincipalId,
+  Tenant,
+  TenantId,
+  User,
+  UserId,
+} from '@gatehouse/model';
+
+/** One tenant's applications, grants and settings, compiled, immutable, shared by every request until the journal says it changed. */
+export interface TenantConfiguration {
+  readonly tenant: Tenant;
+  /** The journal sequence this was compiled from. */
+  readonly sequence: number;
+  /** The service principal of an application in this tenant. */
+  servicePrincipal(appId: AppId): ServicePrincipal | undefined;
+  servicePrincipalById(id: ServicePrincipalId): ServicePrincipal | undefined;
+  /** The resource that a scope names: by application ID URI (exact), service principal name or app id. */
+  resource(name: string): ServicePrincipal | undefined;
+  /** The tenant-wide (`AllPrincipals`) grants of a client. */
+  tenantWideGrants(client: ServicePrincipalId): readonly PermissionGrant[];
+  /** Assignments of a service principal or a group, by principal id. */
+  assignmentsOf(principalId: string): readonly AppRoleAssignment[];
+  /** Applications whose home is this tenant. */
+  ownApplication(appId: AppId): Application | undefined;
+  ownApplications(): readonly Application[];
+  servicePrincipals(): readonly ServicePrincipal[];
+}
+
+/** What is known of one user beside the account itself; loaded together, cached, dropped when the journal names the user. */
+export interface UserStanding {
+  readonly user: User;
+  /** Groups the user is in, nested membership included; every id once, cycles end. */
+  readonly transitiveGroups: ReadonlySet<GroupId>;
+  readonly directGroups: ReadonlySet<GroupId>;
+  /** Grants the user gave for himself (`Principal`). */
+  readonly grants: readonly PermissionGrant[];
+  /** Assignments given to the user directly. */
+  readonly assignments: readonly AppRoleAssignment[];
+}
+
+/** Who and what: the only reader and writer of people, groups, applications and grants. */
+export interface Directory {
+  /** By tenant GUID or verified domain name, in any letter case. */
+  resolveTenant(name: string): Promise<Tenant | undefined>;
+  tenantIds(): Promise<readonly TenantId[]>;
+  /** The tenant whose verified domain the user name ends in; the consumers tenant when no organisation owns the domain. */
+  tenantOfUserName(userName: string): Promise<TenantId>;
+  configuration(tenant: TenantId): Promise<TenantConfiguration | undefined>;
+  /** An application registration, wherever its home is. */
+  application(appId: AppId): Promise<Application | undefined>;
+  userById(tenant: TenantId, id: UserId): Promise<UserStanding | undefined>;
+  /** By user principal name or mail address, in any letter case. */
+  userByName(tenant: TenantId, userName: string): Promise<UserStanding | undefined>;
+  /** A page of users ordered by id, for the Graph door. `after` is the last id of the page before. */
+  listUsers(tenant: TenantId, page: { readonly top: number; readonly after?: UserId }): Promise<readonly User[]>;
+  /** Gives the application a service principal in the tenant if it has none; the one there is otherwise. */
+  ensureServicePrincipal(tenant: TenantId, appId: AppId, actor: Actor): Promise<ServicePrincipal>;
+  /** Adds scopes to the user's own grant (or makes it); scopes already there are kept, once each. */
+  grantForUser(
+    tenant: TenantId,
+    grant: {
+      readonly clientId: ServicePrincipalId;
+      readonly resourceId: ServicePrincipalId;
+      readonly principalId: UserId;
+      readonly scopes: readonly string[];
+    },
+    actor: Actor,
+  ): Promise<void>;
+  close(): void;
+}
