@@ -38,6 +38,8 @@ export {
 } from './directory/service-principal.js';
 export { consumersTenantId, type Tenant, type VerifiedDomain } from './directory/tenant.js';
 export type { User } from './directory/user.js';
+export { describePermission, type PermissionWords } from './permissions/describe-permission.js';
+export { type GraphPermission, graphPermission, graphPermissions } from './permissions/graph-permissions.js';
 export { graphAppId, graphResourceUri, type OpenIdScope, openIdScopes } from './permissions/well-known.data.js';
 export {
   type CatalogueRow,

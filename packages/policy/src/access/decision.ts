@@ -24,6 +24,8 @@ export interface Grant {
   readonly openIdScopes: readonly string[];
   /** App role values of the target resource, for `roles`. */
   readonly roles: readonly string[];
+  /** App role values that the person holds on the client application, for `roles` of the ID token. */
+  readonly clientRoles: readonly string[];
 }
 
 /** The answer to one access question. */

@@ -10,7 +10,7 @@ import type {
   UserId,
 } from '@gatehouse/model';
 
-/** How a person proved who they are, and when. `at` in seconds since the epoch. */
+/** How a person proved who they are, and when. `at` in milliseconds since the epoch. */
 export interface Authentication {
   /** Authentication method references (RFC 8176): `pwd`, `mfa`, `fido` … */
   readonly methods: readonly string[];
@@ -54,7 +54,7 @@ export type ResourceFacts = Pick<
 /** The part of a client that decisions read. */
 export type ClientFacts = Pick<
   Application,
-  'appId' | 'displayName' | 'signInAudience' | 'isDisabled' | 'requiredResourceAccess'
+  'appId' | 'displayName' | 'signInAudience' | 'isDisabled' | 'requiredResourceAccess' | 'appRoles'
 > & {
   readonly homeTenant: TenantId;
   /** Its presence in the tenant, or null when it has none there. */
@@ -71,13 +71,15 @@ export interface UserFacts {
   readonly userPrincipalName: string;
   readonly userType: 'Member' | 'Guest';
   readonly accountEnabled: boolean;
-  /** Seconds since the epoch, rounded up: authentications before it are not honoured. */
+  /** Authentications before it are not honoured. Milliseconds since the epoch. */
   readonly sessionsValidFrom: number;
   readonly groups: readonly GroupId[];
 }
 
 export type PrincipalFacts =
   | { readonly kind: 'user'; readonly user: Fact<UserFacts>; readonly authentication: Fact<Authentication> }
+  /** No one is signed in yet. */
+  | { readonly kind: 'nobody' }
   | { readonly kind: 'application' };
 
 /** A delegated grant as the decision reads it. */
@@ -89,7 +91,7 @@ export interface GrantFacts {
 
 /**
  * Everything one access decision reads, serialisable as JSON (law PURE-POLICY): the same input gives the same answer later.
- * `at` is the present in seconds since the epoch.
+ * Times are milliseconds since the epoch; `at` is the present.
  */
 export interface AccessInput {
   readonly at: number;
@@ -97,7 +99,8 @@ export interface AccessInput {
   readonly tenant: TenantId;
   /** How the authority was spelled, since some spellings exclude some applications. */
   readonly authority: 'tenant' | 'common' | 'organizations' | 'consumers';
-  readonly client: Fact<ClientFacts>;
+  /** The client application; null for a session, which belongs to the platform itself. */
+  readonly client: Fact<ClientFacts> | null;
   readonly principal: PrincipalFacts;
   readonly target: Target;
   readonly request: {
@@ -106,14 +109,19 @@ export interface AccessInput {
     readonly usesDefault: boolean;
     /** OpenID scopes asked for. */
     readonly openIdScopes: readonly string[];
-    /** The person must have authenticated at or after this instant (max_age, prompt=login), in seconds. */
+    /** The person must have authenticated at or after this instant (max_age, prompt=login). */
     readonly authenticatedSince: number | null;
     /** prompt=consent: ask even when everything is granted. */
     readonly forceConsent: boolean;
   };
   /** The client's delegated grants in this tenant that count for this person. */
   readonly grants: Fact<readonly GrantFacts[]>;
-  /** App roles the principal holds on the target, by role id: assigned directly, or to a group (direct members). */
-  readonly assignedRoles: Fact<readonly PermissionId[]>;
+  /** App roles the principal holds, by role id: assigned directly, or to a group the person is a direct member of. */
+  readonly assignments: {
+    /** On the client application itself; for people only. */
+    readonly client: Fact<readonly PermissionId[]>;
+    /** On the target resource. */
+    readonly target: Fact<readonly PermissionId[]>;
+  };
   readonly network: { readonly address: Fact<string>; readonly userAgent: Fact<string> };
 }

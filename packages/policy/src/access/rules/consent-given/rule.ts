@@ -1,0 +1,50 @@
+import { requestedPermissions } from '../../requested-permissions.js';
+import type { Rule } from '../rule.js';
+
+/** Everything asked for on a person's behalf is granted; what is not needs consent first. */
+export const consentGiven: Rule = {
+  name: 'consent-given',
+  object: (input) => {
+    if (input.client?.kind !== 'known' || input.principal.kind !== 'user') return undefined;
+    const client = input.client.value;
+    const { missing, unheardOf, missingOpenId, granted } = requestedPermissions(input, client);
+    if (unheardOf.length > 0) {
+      return { kind: 'refuse', error: 70011, detail: `the resource publishes no scope ${unheardOf.join(' ')}` };
+    }
+    const present = client.servicePrincipal !== null;
+    if (present && missing.length === 0 && missingOpenId.length === 0 && !input.request.forceConsent) {
+      return input.request.usesDefault &&
+        granted.length === 0 &&
+        input.target.kind === 'resource' &&
+        !isOwnApi(input, client.appId)
+        ? {
+            kind: 'refuse',
+            error: 650056,
+            detail: 'nothing is granted and the registration requires nothing of the resource',
+          }
+        : undefined;
+    }
+    const asked = input.request.forceConsent
+      ? [...granted, ...missing.map((scope) => scope.value)]
+      : missing.map((scope) => scope.value);
+    const openId = input.request.forceConsent ? input.request.openIdScopes : missingOpenId;
+    // Where assignment is required, people cannot consent for themselves.
+    const administratorOnly =
+      missing.some((scope) => scope.type === 'Admin') ||
+      (missing.length > 0 && client.servicePrincipal?.appRoleAssignmentRequired === true);
+    return {
+      kind: 'require',
+      requirement: { kind: 'consent', scopes: [...openId, ...asked], administratorOnly },
+      error: 65001,
+      detail: `not granted: ${[...missingOpenId, ...missing.map((scope) => scope.value)].join(' ') || 'asked for by prompt=consent'}`,
+    };
+  },
+};
+
+function isOwnApi(input: Parameters<Rule['object']>[0], appId: string): boolean {
+  return (
+    input.target.kind === 'resource' &&
+    input.target.servicePrincipal.kind === 'known' &&
+    input.target.servicePrincipal.value.appId === appId
+  );
+}

@@ -1,0 +1,8 @@
+// Owns: the only yes of the platform. It gathers facts (known or unknown), asks `policy/access`, keeps the sign-in record
+// with the whole input of the decision, and mints the Admission that issuance accepts.
+// Refuses: protocols, pages, signing. Called by: doors and flows (to ask), issuance (to open an admission).
+export type { Admitted } from './admission.js';
+export { type Admission, openAdmission } from './admission.js';
+export type { ResourceRegistrationFacts } from './admitted-facts.js';
+export type { Attempt, Gate, GateOutcome } from './attempt.js';
+export { createGate, type GateDeps } from './gate.js';

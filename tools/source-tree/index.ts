@@ -1,0 +1,7 @@
+// Owns: reading the project's own files for the checks in `tools/`: which files there are, their text, their syntax,
+// and the one form in which a check reports what it found.
+// Refuses: rules. Each check keeps its own in the `rules.ts` beside it.
+// Called by: every check in `tools/`.
+export { type CheckResult, type Finding, finish, formatFinding } from './finding.js';
+export { type SourceTree, readSourceTree, sourceTreeOf } from './source-tree.js';
+export { parseSyntax, type Syntax } from './syntax.js';
