@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckResult, Finding, SourceTree } from '../source-tree/index.js';
+import { type CheckResult, excuse, type Finding, type SourceTree } from '../source-tree/index.js';
 import { checks } from './checks/index.js';
 import { type ModuleGraph, readModuleGraph } from './module-graph.js';
 import type { RuleBook, RuleName } from './rule-book.js';
@@ -15,7 +15,7 @@ export function checkImports(tree: SourceTree, book: RuleBook, onDisk: number): 
   const imports = [...graph.modules.values()].reduce((sum, module) => sum + module.edges.length, 0);
   return {
     looked: `${graph.modules.size} modules, ${imports} imports`,
-    findings: [...blindness(graph, imports, onDisk), ...excuse(found, book)],
+    findings: [...blindness(graph, imports, onDisk), ...excuse(found, book.exceptions)],
   };
 }
 
@@ -42,21 +42,4 @@ function blindness(graph: ModuleGraph, imports: number, onDisk: number): Finding
       report(folder, 'saw no module of it');
   }
   return found;
-}
-
-/** Takes out what the rules excuse, and adds each excuse that is no longer needed or gives no reason. */
-function excuse(found: readonly Finding[], book: RuleBook): Finding[] {
-  const kept = found.filter((finding) => !book.exceptions.some((each) => matches(each, finding)));
-  for (const each of book.exceptions) {
-    const sound = each.reason.length >= 20 && /^\d{4}-\d\d-\d\d$/.test(each.date);
-    const used = found.some((finding) => matches(each, finding));
-    if (sound && used) continue;
-    const message = used ? 'the exception needs a reason and a date' : 'the exception excuses nothing any more';
-    kept.push({ rule: 'exception', file: each.file, line: 0, message: `${each.rule}: ${message}` });
-  }
-  return kept;
-}
-
-function matches(exception: RuleBook['exceptions'][number], finding: Finding): boolean {
-  return exception.rule === finding.rule && exception.file === finding.file && exception.target === finding.target;
 }

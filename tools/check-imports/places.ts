@@ -1,4 +1,4 @@
-import type { SourceTree } from '../source-tree/index.js';
+import { isTestFile, type SourceTree } from '../source-tree/index.js';
 import type { RuleBook } from './rule-book.js';
 
 /** Where a file stands. */
@@ -15,9 +15,9 @@ export interface Place {
 }
 
 /** Says where the file at `path` stands. */
-export function placeOf(path: string, book: RuleBook): Place {
+export function placeOf(path: string, book: Pick<RuleBook, 'ringsRoot'>): Place {
   const parts = path.split('/');
-  const test = book.tests.some((pattern) => pattern.test(path));
+  const test = isTestFile(path);
   if (parts[0] !== 'packages' || parts[1] === undefined) {
     return { area: parts.length > 1 ? (parts[0] ?? '') : '', production: false, test };
   }

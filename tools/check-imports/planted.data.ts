@@ -118,6 +118,15 @@ export const planted: readonly Planted[] = [
     at: `${oauth}/grants/device`,
   },
   {
+    refuses: 'a token format that the list of formats does not name',
+    files: {
+      [`${server}/issuance/recipes/id-token/recipe.ts`]: "export const idToken = 'id-token';",
+      [`${server}/issuance/recipes/id-token/recipe.test.ts`]: "import { test } from 'vitest';",
+    },
+    rule: 'plug-in-unlisted',
+    at: `${server}/issuance/recipes/id-token`,
+  },
+  {
     refuses: 'a plug-in without a test beside it',
     files: {
       [`${oauth}/grants/device/grant.ts`]: "export const device = 'device';",
@@ -144,6 +153,14 @@ export const planted: readonly Planted[] = [
     },
     rule: 'node-module',
     at: 'packages/policy/src/clock.ts:1',
+  },
+  {
+    refuses: 'a page that imports a module of Node it has no need of',
+    files: {
+      'packages/sign-in/src/file.ts': "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;",
+    },
+    rule: 'node-module',
+    at: 'packages/sign-in/src/file.ts:1',
   },
   {
     refuses: 'a policy that imports a module of Node by its old name, for a type only',
@@ -201,10 +218,10 @@ export const planted: readonly Planted[] = [
     at: 'packages/extra/src/index.ts',
   },
   {
-    refuses: 'a tool that imports a package of ours',
-    files: { 'tools/look.ts': "import type { UserId } from '@gatehouse/model';\nexport type X = UserId;" },
+    refuses: 'a script that imports a package of ours',
+    files: { 'scripts/look.mjs': "import '@gatehouse/model';" },
     rule: 'package-graph',
-    at: 'tools/look.ts:1',
+    at: 'scripts/look.mjs:1',
   },
   {
     refuses: 'a script that needs an installed package',

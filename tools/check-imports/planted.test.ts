@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Finding, readSourceTree, sourceTreeOf } from '../source-tree/index.js';
+import { type Finding, type RuleException, readSourceTree, sourceTreeOf } from '../source-tree/index.js';
 import { checkImports, countSources } from './check-imports.js';
 import { planted } from './planted.data.js';
 import { cleanTree, plantedTree } from './planted-tree.js';
-import { type RuleException, ruleNames } from './rule-book.js';
+import { type RuleName, ruleNames } from './rule-book.js';
 import { rules } from './rules.js';
 
 const rulesHere = { ...rules, exceptions: [] };
@@ -57,7 +57,7 @@ describe('the import rules', () => {
 describe('an exception', () => {
   const file = 'packages/server/src/directory/admit.ts';
   const broken = plantedTree({ [file]: "import { admit } from '../gate/index.js';\nexport const x = admit;" });
-  const excuse: RuleException = {
+  const excuse: RuleException<RuleName> = {
     rule: 'ring',
     file,
     target: 'packages/server/src/gate/index.ts',

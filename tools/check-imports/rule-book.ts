@@ -1,3 +1,5 @@
+import type { RuleException } from '../source-tree/index.js';
+
 /** The names of the rules, as findings, exceptions and the planted tests spell them. */
 export const ruleNames = [
   'package-graph',
@@ -35,8 +37,8 @@ export interface PackageRule {
   readonly ours: readonly string[];
   /** `declared` allows every package that its package.json names; a list allows only those. */
   readonly npm: 'declared' | readonly string[];
-  /** Whether Node's own modules may be imported. */
-  readonly node: boolean;
+  /** Whether Node's own modules may be imported; a list allows only those. */
+  readonly node: boolean | readonly string[];
 }
 
 /** One ring of the server: folders of `packages/server/src` that stand on the same level. */
@@ -54,8 +56,10 @@ export interface RingRule {
 
 /** Folders of one kind that are listed by hand in one place and never know each other. */
 export interface PlugInRule {
-  /** The folder whose folders are the plug-ins; its `index.ts` is the list. */
+  /** The folder whose folders are the plug-ins. */
   readonly parent: string;
+  /** The file that names each of them; absent when it is the parent's `index.ts`. */
+  readonly list?: string;
   /** Each plug-in holds at least one of these. */
   readonly contract: readonly string[];
   /** What counts as its tests, by the end of the file name. */
@@ -81,17 +85,6 @@ export interface ConfinedPackagesRule {
   readonly why: string;
 }
 
-/** One import that breaks a rule on purpose. It must match something, or it is itself an error. */
-export interface RuleException {
-  readonly rule: RuleName;
-  readonly file: string;
-  /** What the file reaches for; absent when the finding names no target. */
-  readonly target?: string;
-  readonly reason: string;
-  /** The day it was granted, `YYYY-MM-DD`. */
-  readonly date: string;
-}
-
 /** Every import rule of the project, as data. */
 export interface RuleBook {
   /** Our packages, by folder name below `packages/`. A package that is not here may not exist. */
@@ -111,9 +104,7 @@ export interface RuleBook {
   readonly confinedPackages: readonly ConfinedPackagesRule[];
   /** Where SQL may stand: ends of file paths, and folders. */
   readonly sql: { readonly files: readonly string[]; readonly folders: readonly string[] };
-  /** Files that are tests, or exist for tests only. */
-  readonly tests: readonly RegExp[];
   /** Folders outside `packages/` that are checked, and what they may import besides what is public. */
   readonly outer: Readonly<Record<string, { readonly npm: boolean; readonly ours: boolean }>>;
-  readonly exceptions: readonly RuleException[];
+  readonly exceptions: readonly RuleException<RuleName>[];
 }

@@ -22,7 +22,7 @@ export const rules: RuleBook = {
       node: true,
     },
     protect: { ours: [], npm: ['jose'], node: true },
-    'sign-in': { ours: ['model'], npm: ['preact', 'preact-render-to-string'], node: false },
+    'sign-in': { ours: ['model'], npm: ['preact', 'preact-render-to-string'], node: ['node:crypto'] },
     server: { ours: ['model', 'policy', 'wire', 'protect', 'sign-in'], npm: 'declared', node: true },
     portal: { ours: ['model', 'policy'], npm: 'declared', node: false },
     cli: { ours: ['model', 'policy', 'server'], npm: 'declared', node: true },
@@ -61,7 +61,12 @@ export const rules: RuleBook = {
   plugIns: [
     { parent: 'packages/server/src/doors/oauth/grants', contract: ['grant.ts'], tests: ['.test.ts'] },
     { parent: 'packages/server/src/doors/graph/resources', contract: ['resource.ts'], tests: ['.test.ts'] },
-    { parent: 'packages/server/src/issuance/recipes', contract: ['recipe.ts'], tests: ['.test.ts'] },
+    {
+      parent: 'packages/server/src/issuance/recipes',
+      list: 'packages/server/src/issuance/index.ts',
+      contract: ['recipe.ts'],
+      tests: ['.test.ts'],
+    },
     { parent: 'packages/server/src/credentials/methods', contract: ['method.ts', 'index.ts'], tests: ['.test.ts'] },
     { parent: 'packages/policy/src/access/conditions', contract: ['condition.ts'], tests: ['.test.ts', 'cases.json'] },
     { parent: 'packages/policy/src/access/controls', contract: ['control.ts'], tests: ['.test.ts', 'cases.json'] },
@@ -77,6 +82,13 @@ export const rules: RuleBook = {
       onlyFrom: ['packages/server/src/gate'],
       inner: true,
       why: 'only the gate says yes (law ONE-GATE)',
+    },
+    {
+      names: ['openAdmission'],
+      from: 'packages/server/src/gate',
+      onlyFrom: ['packages/server/src/gate', 'packages/server/src/issuance'],
+      inner: false,
+      why: 'what was admitted is for issuance alone to read (law ONE-GATE)',
     },
     {
       names: ['Signer', 'SigningKey', 'signer', 'signJwt', 'sign'],
@@ -100,12 +112,11 @@ export const rules: RuleBook = {
   ],
   sql: { files: ['repository.ts'], folders: ['packages/server/src/platform/store'] },
 
-  tests: [/\.test\.tsx?$/],
   outer: {
     tests: { npm: true, ours: true },
     bench: { npm: true, ours: true },
     examples: { npm: true, ours: true },
-    tools: { npm: true, ours: false },
+    tools: { npm: true, ours: true },
     // They run on a fresh clone, before anything is installed.
     scripts: { npm: false, ours: false },
   },

@@ -2,6 +2,7 @@
 // and the one form in which a check reports what it found.
 // Refuses: rules. Each check keeps its own in the `rules.ts` beside it.
 // Called by: every check in `tools/`.
+export { excuse, type RuleException } from './exceptions.js';
 export { type CheckResult, type Finding, finish, formatFinding } from './finding.js';
-export { type SourceTree, readSourceTree, sourceTreeOf } from './source-tree.js';
+export { isTestFile, readSourceTree, type SourceTree, sourceTreeOf } from './source-tree.js';
 export { parseSyntax, type Syntax } from './syntax.js';

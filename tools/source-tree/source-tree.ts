@@ -50,6 +50,11 @@ export function sourceTreeOf(texts: Readonly<Record<string, string>>): SourceTre
   };
 }
 
+/** True for files that are tests: they may go where production code may not. */
+export function isTestFile(path: string): boolean {
+  return /\.test\.tsx?$/.test(path);
+}
+
 function entersFolder(name: string): boolean {
   if (skippedFolders.has(name)) return false;
   return !name.startsWith('.') || hiddenFoldersWeOwn.has(name);

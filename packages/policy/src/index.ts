@@ -33,3 +33,23 @@ export {
   userNameFault,
   validateApplication,
 } from './registration/index.js';
+export { type GenerationInput, type GenerationVerdict, judgeGeneration } from './refresh/judge-generation.js';
+export { judgeRefreshLifetime, type RefreshLifetime, type RefreshLifetimeInput } from './refresh/judge-lifetime.js';
+export {
+  decidePermission,
+  type OperationPermissions,
+  type PermissionDecision,
+  type PermissionHolder,
+} from './permission/decide-permission.js';
+export { type ConsentDecision, type ConsentInput, decideConsent } from './consent/index.js';
+export {
+  type AccountChoice,
+  type AccountFacts,
+  type AccountWishes,
+  authorityAccepts,
+  hintNames,
+  type PasswordProblem,
+  passwordLength,
+  passwordProblem,
+  selectAccount,
+} from './sign-in/index.js';

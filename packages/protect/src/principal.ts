@@ -24,13 +24,13 @@ export interface Caller {
   /** Authentication contexts that the sign-in satisfied (`acrs`). */
   readonly acrs: ReadonlySet<string>;
   /** Unique id of the token. */
-  readonly uti?: string;
+  readonly uti?: string | undefined;
   /** Id of the sign-in session. */
-  readonly sid?: string;
+  readonly sid?: string | undefined;
   /** Unix seconds. */
   readonly issuedAt: number;
   /** Unix seconds. */
-  readonly notBefore?: number;
+  readonly notBefore?: number | undefined;
   /** Unix seconds. */
   readonly expiresAt: number;
   readonly claims: Claims;
@@ -42,9 +42,9 @@ export interface UserPrincipal extends Caller {
   /** Delegated permissions (`scp`), short names. */
   readonly scopes: ReadonlySet<string>;
   /** For display only: can change, and can be the same for two people. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** For display only: can change hands. */
-  readonly username?: string;
+  readonly username?: string | undefined;
 }
 
 /** An application that calls for itself (app-only access). */

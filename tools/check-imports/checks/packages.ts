@@ -30,8 +30,8 @@ function breaches(edge: Edge, name: string, rule: PackageRule): Finding[] {
   if (target.kind === 'package' && !rule.ours.includes(target.folder)) {
     return [atEdge('package-graph', edge, `${name} may not import ${target.folder}`)];
   }
-  if (target.kind === 'node' && !rule.node) {
-    return [atEdge('node-module', edge, `${name} may not import modules of Node`)];
+  if (target.kind === 'node' && rule.node !== true && !(rule.node || []).includes(target.name)) {
+    return [atEdge('node-module', edge, `${name} may not import this module of Node`)];
   }
   if (target.kind === 'npm' && rule.npm !== 'declared' && !rule.npm.includes(target.name)) {
     return [atEdge('npm-package', edge, `${name} may not import this package`)];

@@ -38,16 +38,16 @@ export const plugInsAreWholeAndListed: Check = (graph) => {
       if (!files.some((file) => rule.tests.some((end) => file.endsWith(end)))) {
         report('plug-in-untested', `has no test beside it (${rule.tests.join(' or ')})`);
       }
-      if (!listed.has(name)) report('plug-in-unlisted', `${rule.parent}/index.ts does not name it`);
+      if (!listed.has(name)) report('plug-in-unlisted', `${listOf(rule)} does not name it`);
     }
   }
   return findings;
 };
 
-/** The plug-ins that the parent's `index.ts` imports. */
+/** The plug-ins that the list imports. */
 function listedIn(graph: ModuleGraph, rule: PlugInRule): Set<string> {
   const listed = new Set<string>();
-  for (const edge of graph.modules.get(`${rule.parent}/index.ts`)?.edges ?? []) {
+  for (const edge of graph.modules.get(listOf(rule))?.edges ?? []) {
     const name = edge.path === undefined ? undefined : plugInOf(edge.path, rule);
     if (name !== undefined) listed.add(name);
   }
@@ -65,6 +65,10 @@ function plugInsOf(graph: ModuleGraph, rule: PlugInRule): Map<string, string[]> 
     found.set(name, files);
   }
   return found;
+}
+
+function listOf(rule: PlugInRule): string {
+  return rule.list ?? `${rule.parent}/index.ts`;
 }
 
 function plugInOf(path: string, rule: PlugInRule): string | undefined {

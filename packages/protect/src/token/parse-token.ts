@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type Invalid, invalid, quote } from '../errors/index.js';
 import type { Claims } from '../principal.js';
 import { type AccessTokenClaims, checkClaimShapes } from './check-claim-shapes.js';
+import { frozenRecord } from './frozen.js';
 
 /** A token taken apart; nothing in it is proved yet. */
 export interface ParsedToken {
@@ -58,17 +59,14 @@ function readHeader(header: Claims): HeaderNames | Invalid {
   return { kind: 'names', algorithm: alg, keyId: kid };
 }
 
-/**
- * Of duplicate names the last counts (RFC 7519 §4 allows this or refusal). The result has no prototype, so that
- * `toString` or `__proto__` are claims like any other.
- */
+/** Of duplicate names the last counts (RFC 7519 §4 allows this or refusal). */
 function readObject(part: string): Claims | undefined {
   const bytes = Buffer.from(part, 'base64url');
   if (!isUtf8(bytes)) return undefined;
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    return Object.assign(Object.create(null) as Record<string, unknown>, value);
+    return frozenRecord(value);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { type Invalid, invalid, quote } from '../errors/index.js';
 import type { Caller, Principal, TokenVersion } from '../principal.js';
 import type { AccessTokenClaims } from './check-claim-shapes.js';
-import { deepFreeze, frozenSet } from './frozen.js';
+import { frozenSet } from './frozen.js';
 
 export type PrincipalResult = { readonly kind: 'principal'; readonly principal: Principal } | Invalid;
 
@@ -17,12 +17,12 @@ export function readPrincipal(claims: AccessTokenClaims, version: TokenVersion):
   switch (claims.idtyp) {
     case 'app':
       if (claims.scp !== undefined) return invalid('token_malformed', 'an app-only token carries scp');
-      return { kind: 'principal', principal: Object.freeze({ kind: 'app', ...caller }) };
+      return { kind: 'principal', principal: Object.freeze({ ...caller, kind: 'app' }) };
     case 'user':
       return { kind: 'principal', principal: userPrincipal(claims, caller) };
     case undefined:
       if (claims.scp !== undefined) return { kind: 'principal', principal: userPrincipal(claims, caller) };
-      if (claims.sub === claims.oid) return { kind: 'principal', principal: Object.freeze({ kind: 'app', ...caller }) };
+      if (claims.sub === claims.oid) return { kind: 'principal', principal: Object.freeze({ ...caller, kind: 'app' }) };
       return invalid('token_type_wrong', 'the token of a user carries no scp');
     default:
       return invalid('token_type_wrong', `idtyp is ${quote(claims.idtyp)}`);
@@ -55,22 +55,21 @@ function readCaller(claims: AccessTokenClaims, version: TokenVersion, appId: str
     audience: String(claims['aud']),
     capabilities: frozenSet((claims.xms_cc ?? []).map((capability) => capability.toLowerCase())),
     acrs: frozenSet(claims.acrs ?? []),
-    ...(claims.uti === undefined ? {} : { uti: claims.uti }),
-    ...(claims.sid === undefined ? {} : { sid: claims.sid }),
+    uti: claims.uti,
+    sid: claims.sid,
     issuedAt: claims.iat,
-    ...(claims.nbf === undefined ? {} : { notBefore: claims.nbf }),
+    notBefore: claims.nbf,
     expiresAt: claims.exp,
-    claims: deepFreeze(claims),
+    claims,
   };
 }
 
 function userPrincipal(claims: AccessTokenClaims, caller: Caller): Principal {
-  const username = claims.preferred_username ?? claims.upn ?? claims.unique_name;
   return Object.freeze({
-    kind: 'user',
     ...caller,
+    kind: 'user',
     scopes: frozenSet((claims.scp ?? '').split(' ').filter((scope) => scope !== '')),
-    ...(claims.name === undefined ? {} : { name: claims.name }),
-    ...(username === undefined ? {} : { username }),
+    name: claims.name,
+    username: claims.preferred_username ?? claims.upn ?? claims.unique_name,
   });
 }

@@ -2,7 +2,7 @@
 // Owns markup, labels and the binding of errors to their fields. Refuses texts of its own (words come in) and page logic.
 // Called by the pages and by `render-page`.
 export { AccountList, type ListedAccount } from './account-list.js';
-export { type AccountSummary, CurrentAccount } from './account-tile.js';
+export { type AccountSummary, AccountTile, CurrentAccount } from './account-tile.js';
 export { Alert } from './alert.js';
 export { ApplicationCard, type ApplicationSummary } from './application-card.js';
 export { Actions, Button } from './button.js';

@@ -11,7 +11,12 @@ export function Sentence({ text }: { readonly text: string }): VNode {
   return (
     <p class="sentence" dir="auto">
       {pieces.map((piece, position) => {
-        if (position % 2 === 1) return <code><Foreign text={piece} /></code>;
+        if (position % 2 === 1)
+          return (
+            <code>
+              <Foreign text={piece} />
+            </code>
+          );
         return <Foreign text={position === 0 ? capitalised(piece) : piece} />;
       })}
     </p>

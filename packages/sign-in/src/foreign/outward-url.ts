@@ -1,5 +1,14 @@
 /** Schemes that run or load content in the page's own place instead of leaving it. */
-const unsafe = new Set(['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'filesystem:', 'view-source:']);
+const unsafe = new Set([
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'blob:',
+  'file:',
+  'about:',
+  'filesystem:',
+  'view-source:',
+]);
 
 /**
  * An address outside this page, fit for `href`, `action` or `src`.

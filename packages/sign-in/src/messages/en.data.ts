@@ -63,6 +63,7 @@ export const en = {
   'adminConsentRequired.text':
     '{application} needs permissions that only an administrator of {tenant} can grant. Ask an administrator to grant them, then try again.',
   'adminConsentRequired.permissions': 'What {application} asks for:',
+  'adminConsentRequired.another': 'Sign in with another account',
 
   'deviceCode.title': 'Enter the code',
   'deviceCode.text': 'Your device or app shows a code. Enter it here to sign in there.',
@@ -112,8 +113,8 @@ export const en = {
   'errorDetail.unknown': 'This platform has no error with the code {code}.',
   'errorDetail.all': 'All error codes',
 
-  'home.title': 'Gatehouse',
-  'home.text': 'This is the sign-in service at {address}.',
+  'home.title': 'Sign-in service',
+  'home.text': 'Gatehouse is running at {address}.',
   'home.development': 'Development mode',
   'home.tenants': 'Tenants',
   'home.metadata': 'OpenID Connect metadata',

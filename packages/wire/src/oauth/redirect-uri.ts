@@ -21,5 +21,6 @@ export function redirectUriHasOrigin(registered: string, origin: string): boolea
   const one = loopback.exec(registered);
   const other = loopback.exec(origin);
   if (one !== null && other !== null) return one[1] === other[1] && other[3] === undefined && other[4] === undefined;
-  return URL.canParse(registered) && new URL(registered).origin === origin;
+  // Opaque origins all read `null`, those of custom schemes and of sandboxed pages alike: they match nothing.
+  return origin !== 'null' && URL.canParse(registered) && new URL(registered).origin === origin;
 }

@@ -1,4 +1,4 @@
-import { graphAppId, graphResourceUri, isGuid, type OpenIdScope, openIdScopes } from '@gatehouse/model';
+import { graphResourceUri, isGuid, type OpenIdScope, openIdScopes } from '@gatehouse/model';
 
 /** One scope asked of a resource. */
 export interface NamedScope {
@@ -19,7 +19,10 @@ export interface ResourceScopes {
   readonly scopes: readonly NamedScope[];
 }
 
-/** A `scope` parameter, taken apart. Resources stand in the order in which they were first named. */
+/**
+ * A `scope` parameter, taken apart. Resources stand in the order in which they were first named; two names of one resource (its URI
+ * and its application id) are two entries, since only a directory knows that they mean the same.
+ */
 export interface ScopeRequest {
   readonly kind: 'scopes';
   readonly openId: readonly OpenIdScope[];
@@ -67,7 +70,8 @@ export function parseScope(text: string): ScopeRequest | ScopeProblem {
     const resource = resources.get(split.resource) ?? { prefix: split.prefix, usesDefault: false, scopes: new Map() };
     resources.set(split.resource, resource);
     if (split.value === defaultScope) resource.usesDefault = true;
-    else if (!resource.scopes.has(split.value)) resource.scopes.set(split.value, { value: split.value, written: token });
+    else if (!resource.scopes.has(split.value))
+      resource.scopes.set(split.value, { value: split.value, written: token });
   }
   const asked = [...resources].map(
     ([resource, { prefix, usesDefault, scopes }]): ResourceScopes => ({
@@ -77,7 +81,9 @@ export function parseScope(text: string): ScopeRequest | ScopeProblem {
       scopes: [...scopes.values()],
     }),
   );
-  const mixed = asked.some(({ usesDefault }) => usesDefault) ? asked.find(({ scopes }) => scopes.length > 0) : undefined;
+  const mixed = asked.some(({ usesDefault }) => usesDefault)
+    ? asked.find(({ scopes }) => scopes.length > 0)
+    : undefined;
   if (mixed !== undefined) return { kind: 'mixed', scope: mixed.scopes[0]?.written ?? '' };
   return { kind: 'scopes', openId: openIdScopes.filter((scope) => openId.has(scope)), resources: asked };
 }
@@ -114,9 +120,7 @@ function splitScope(token: string): { resource: string; prefix: string; value: s
   return { resource: resourceName(resource), prefix: `${resource}/`, value };
 }
 
-/** Application ids are compared without regard to letter case; Graph's is the same resource as its URI. */
+/** Application ids are compared without regard to letter case; URIs to the letter. */
 function resourceName(written: string): string {
-  if (!isGuid(written)) return written;
-  const id = written.toLowerCase();
-  return id === graphAppId ? graphResourceUri : id;
+  return isGuid(written) ? written.toLowerCase() : written;
 }

@@ -35,7 +35,9 @@ describe('a file made once', () => {
   });
 
   it('says so when the folder is missing', async () => {
-    await expect(createOnce({ path: join(folder, 'no', 'x'), text: '', mode: 0o600 }, systemIds)).rejects.toThrow('ENOENT');
+    await expect(createOnce({ path: join(folder, 'no', 'x'), text: '', mode: 0o600 }, systemIds)).rejects.toThrow(
+      'ENOENT',
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Where an address leads. `internal` never answers anyone's request, not even in development. */
@@ -15,13 +16,14 @@ const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
  * IPv4 addresses inside IPv6 (mapped) are judged as what they mean; other embeddings (6to4, Teredo, NAT64) are internal.
  */
 export function reachOf(address: string): AddressReach {
-  if (!ipaddr.isValid(address)) return 'internal';
+  // The library also reads forms such as `127.1`, and takes the deprecated `::127.0.0.1` (RFC 4291 §2.5.5.1) for a mapped address.
+  if (isIP(address) === 0 || /^::\d+\./.test(address)) return 'internal';
   const ip = ipaddr.process(address);
   if (hostAgents.has(ip.toString()) || metadataAddresses.has(ip.toString())) return 'internal';
   const range = ip.range();
   if (range === 'loopback') return 'loopback';
   if (privateRanges.has(range)) return 'private';
   if (range !== 'unicast') return 'internal';
-  // ::/8 holds deprecated forms such as ::127.0.0.1 that ranges call unicast; only 2000::/3 is routed (RFC 4291 §2.4).
+  // The library calls everything else unicast; only 2000::/3 is routed (RFC 4291 §2.4).
   return ip instanceof ipaddr.IPv6 && !ip.match(globalUnicast) ? 'internal' : 'public';
 }

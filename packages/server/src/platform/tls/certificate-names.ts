@@ -6,7 +6,8 @@ export interface CertificateNames {
   readonly ips: readonly string[];
 }
 
-const dnsName = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
+const dnsName =
+  /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
 const unspecified: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /**

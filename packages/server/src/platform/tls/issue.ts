@@ -1,9 +1,10 @@
-import { type KeyObject, webcrypto } from 'node:crypto';
+import 'reflect-metadata';
+import { KeyObject, webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
 import type { Ids } from '../ids/index.js';
 import type { CertificateNames } from './certificate-names.js';
 import { nameConstraints } from './name-constraints.js';
 import { type PemBundle, parsePemBundle } from './pem-bundle.js';
-import * as x509 from './x509.js';
 
 const day = 86_400_000;
 const authorityLife = 3652 * day;
@@ -23,19 +24,24 @@ export async function issueAuthority(names: CertificateNames, now: number, ids: 
     notBefore: new Date(now - head),
     notAfter: new Date(now - head + authorityLife),
     signingAlgorithm: curve,
-    keys: keys as CryptoKeyPair,
+    keys,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey as CryptoKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       nameConstraints(names),
     ],
   });
-  return bundle(keys.privateKey, certificate.toString('pem'));
+  return bundle(keys.privateKey, certificate);
 }
 
 /** Makes a server certificate for `names`, signed by `authority`, ending no later than it. */
-export async function issueServer(authority: PemBundle, names: CertificateNames, now: number, ids: Ids): Promise<PemBundle> {
+export async function issueServer(
+  authority: PemBundle,
+  names: CertificateNames,
+  now: number,
+  ids: Ids,
+): Promise<PemBundle> {
   const keys = await webcrypto.subtle.generateKey(curve, true, ['sign', 'verify']);
   const end = Math.min(now - head + serverLife, Date.parse(authority.certificate.validTo));
   const certificate = await x509.X509CertificateGenerator.create({
@@ -45,16 +51,45 @@ export async function issueServer(authority: PemBundle, names: CertificateNames,
     notBefore: new Date(now - head),
     notAfter: new Date(end),
     signingAlgorithm: curve,
-    publicKey: keys.publicKey as CryptoKey,
-    signingKey: await importKey(authority.key),
+    publicKey: keys.publicKey,
+    signingKey: await importSigningKey(authority.key),
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       serverNames(names),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey as CryptoKey),
-      await x509.AuthorityKeyIdentifierExtension.create(await importPublicKey(authority)),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(
+        authority.certificate.publicKey.export({ type: 'spki', format: 'der' }),
+      ),
     ],
   });
-  return bundle(keys.privateKey, certificate.toString('pem'));
+  return bundle(keys.privateKey, certificate);
+}
+
+/** Localhost and hosts, the names below localhost, and below each name those of its key vaults. */
+export function serverNames({ dns, ips }: CertificateNames): x509.SubjectAlternativeNameExtension {
+  const names = [...dns, '*.localhost', ...dns.map((name) => `*.vault.${name}`)];
+  return new x509.SubjectAlternativeNameExtension([
+    ...names.map((value) => ({ type: 'dns', value }) as const),
+    ...ips.map((value) => ({ type: 'ip', value }) as const),
+  ]);
+}
+
+function importSigningKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
+  return webcrypto.subtle.importKey('pkcs8', key.export({ type: 'pkcs8', format: 'der' }), curve, false, ['sign']);
+}
+
+/** A positive number of 127 bits (RFC 5280 §4.1.2.2). */
+function serial(ids: Ids): string {
+  const bytes = ids.bytes(16);
+  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
+  return bytes.toString('hex');
+}
+
+function bundle(privateKey: webcrypto.CryptoKey, certificate: x509.X509Certificate): PemBundle {
+  const keyPem = KeyObject.from(privateKey).export({ type: 'pkcs8', format: 'pem' });
+  const made = parsePemBundle(`${keyPem}${certificate.toString('pem')}\n`);
+  if (made === undefined) throw new Error('the certificate that was made cannot be read back');
+  return made;
 }

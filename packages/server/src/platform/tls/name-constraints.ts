@@ -1,5 +1,6 @@
+import 'reflect-metadata';
+import { Extension } from '@peculiar/x509';
 import ipaddr from 'ipaddr.js';
-import { Extension } from './x509.js';
 import type { CertificateNames } from './certificate-names.js';
 
 const loopback4 = [127, 0, 0, 0, 255, 0, 0, 0];
@@ -10,9 +11,9 @@ const loopback4 = [127, 0, 0, 0, 255, 0, 0, 0];
  */
 export function nameConstraints({ dns, ips }: CertificateNames): Extension {
   const names = dns.map((name) => der(0x82, Buffer.from(name, 'ascii')));
-  const hosts = ips.filter((ip) => !ip.startsWith('127.')).map((ip) => der(0x87, hostNetwork(ip)));
+  const hosts = ips.map((ip) => der(0x87, hostNetwork(ip)));
   const subtrees = [...names, der(0x87, Buffer.from(loopback4)), ...hosts].map((name) => der(0x30, name));
-  return new Extension('2.5.29.30', true, der(0x30, der(0xa0, ...subtrees)));
+  return new Extension('2.5.29.30', true, Uint8Array.from(der(0x30, der(0xa0, ...subtrees))));
 }
 
 /** An address followed by a mask of ones, as long as itself. */

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import {
   type AccountSummary,
+  AccountTile,
   Actions,
   ApplicationCard,
   type ApplicationSummary,
   Button,
-  CurrentAccount,
   Form,
   type FormTarget,
   Permissions,
@@ -31,7 +31,9 @@ function AdminConsentRequired({ view, context, words }: PageProps<AdminConsentRe
   const tenant = context.tenantName ?? words.text('consent.organization');
   return (
     <>
-      <CurrentAccount account={view.account} target={view} words={words} />
+      <div class="current-account">
+        <AccountTile account={view.account} />
+      </div>
       <ApplicationCard application={view.application} words={words} />
       <p>{words.phrase('adminConsentRequired.text', { application, tenant })}</p>
       <p class="list-heading">{words.phrase('adminConsentRequired.permissions', { application })}</p>
@@ -40,6 +42,9 @@ function AdminConsentRequired({ view, context, words }: PageProps<AdminConsentRe
         <Actions>
           <Button choice="return" look="primary">
             {words.text('action.return')}
+          </Button>
+          <Button choice="another-account" look="secondary">
+            {words.text('adminConsentRequired.another')}
           </Button>
         </Actions>
       </Form>

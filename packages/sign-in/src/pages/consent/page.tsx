@@ -32,8 +32,7 @@ export interface ConsentView extends FormTarget {
 }
 
 export const consent: Page<ConsentView> = {
-  title: (view, words) =>
-    words.text(view.grantee === 'organization' ? 'consent.titleOrganization' : 'consent.title'),
+  title: (view, words) => words.text(view.grantee === 'organization' ? 'consent.titleOrganization' : 'consent.title'),
   Body: Consent,
 };
 
@@ -91,7 +90,6 @@ function ForOrganization({ context, words }: PageProps<ConsentView>): VNode {
 
 function SmallPrint({ view, words }: PageProps<ConsentView>): VNode {
   const { termsOfServiceUrl, privacyStatementUrl } = view.application;
-  const place = <a href={view.reviewHref}>{words.text('consent.reviewPlace')}</a>;
   return (
     <div class="small-print">
       {(termsOfServiceUrl !== undefined || privacyStatementUrl !== undefined) && (
@@ -102,7 +100,11 @@ function SmallPrint({ view, words }: PageProps<ConsentView>): VNode {
           )}
         </p>
       )}
-      {view.reviewHref !== undefined && <p>{words.phrase('consent.review', { place })}</p>}
+      {view.reviewHref !== undefined && (
+        <p>
+          {words.phrase('consent.review', { place: <a href={view.reviewHref}>{words.text('consent.reviewPlace')}</a> })}
+        </p>
+      )}
     </div>
   );
 }

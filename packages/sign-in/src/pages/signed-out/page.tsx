@@ -37,7 +37,12 @@ function SignedOut({ view, words }: PageProps<SignedOutView>): VNode {
       )}
       {view.frontChannelLogoutUrls.map((url) => (
         // The frame may run its script with its own cookies, but not take over the window.
-        <iframe hidden title={words.text('signedOut.frame')} src={outwardUrl(url)} sandbox="allow-scripts allow-same-origin" />
+        <iframe
+          hidden
+          title={words.text('signedOut.frame')}
+          src={outwardUrl(url)}
+          sandbox="allow-scripts allow-same-origin"
+        />
       ))}
     </>
   );

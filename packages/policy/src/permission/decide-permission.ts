@@ -1,0 +1,33 @@
+/** Who calls, as their token says: a person through an app with scopes, or an app with roles. */
+export type PermissionHolder =
+  | { readonly kind: 'user'; readonly scopes: ReadonlySet<string>; readonly userType: 'Member' | 'Guest' }
+  | { readonly kind: 'app'; readonly roles: ReadonlySet<string> };
+
+/** The permissions that allow one operation, from least to most privileged; an empty list closes that way. */
+export interface OperationPermissions {
+  readonly delegated: readonly string[];
+  readonly application: readonly string[];
+  /** False where a guest may not do it whatever the app was granted: scopes never exceed the person. */
+  readonly guests: boolean;
+}
+
+export type PermissionDecision =
+  | { readonly kind: 'allowed'; readonly by: string }
+  | {
+      readonly kind: 'denied';
+      readonly why: 'permission_missing' | 'not_for_guests' | 'not_for_apps' | 'not_for_users';
+      readonly least?: string;
+    };
+
+/** Decides whether a holder may do an operation, and by which of the permissions held: the least privileged one counts. */
+export function decidePermission(holder: PermissionHolder, permissions: OperationPermissions): PermissionDecision {
+  const ways = holder.kind === 'user' ? permissions.delegated : permissions.application;
+  const [least] = ways;
+  if (least === undefined) return { kind: 'denied', why: holder.kind === 'user' ? 'not_for_users' : 'not_for_apps' };
+  const held = holder.kind === 'user' ? holder.scopes : holder.roles;
+  const by = ways.find((permission) => held.has(permission));
+  if (by === undefined) return { kind: 'denied', why: 'permission_missing', least };
+  if (holder.kind === 'user' && holder.userType === 'Guest' && !permissions.guests)
+    return { kind: 'denied', why: 'not_for_guests' };
+  return { kind: 'allowed', by };
+}

@@ -1,0 +1,9 @@
+// The sign-in methods of this platform: one folder and one line per method. A method proves who somebody is and returns an
+// Authentication; it never decides whether the account may sign in.
+export {
+  createPasswords,
+  type Passwords,
+  type PasswordsDeps,
+  type ProvedPassword,
+  type SetPasswordOutcome,
+} from './password/index.js';

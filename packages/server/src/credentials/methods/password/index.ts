@@ -1,0 +1,9 @@
+// Owns: passwords of people: slow hashes, their checking and changing, and `password` in seed files.
+// Refuses: whether the account may sign in (the gate decides), counting of failures. Called by: flows, the password grant, seeds.
+export {
+  createPasswords,
+  type Passwords,
+  type PasswordsDeps,
+  type ProvedPassword,
+  type SetPasswordOutcome,
+} from './passwords.js';

@@ -1,0 +1,134 @@
+import { type Refusal, refuse, type TenantId, type UserId } from '@gatehouse/model';
+import { type Authentication, type PasswordProblem, passwordLength, passwordProblem } from '@gatehouse/policy';
+import type { Directory } from '../../../directory/index.js';
+import type { Clock } from '../../../platform/clock/index.js';
+import type { Log } from '../../../platform/log/index.js';
+import type { Actor, Store } from '../../../platform/store/index.js';
+import { createHashQueue, type HashQueue } from './hash-queue.js';
+import { hashPassword, isOutdated, verifyHash } from './password-hash.js';
+import { replaceHash, selectPassword, upsertPassword } from './repository.js';
+
+/** Whose password was proved, and the authentication that follows from it. */
+export interface ProvedPassword {
+  readonly kind: 'proved';
+  readonly user: UserId;
+  readonly authentication: Authentication;
+}
+
+/** Too many hashes are wanted at once: nothing was checked. */
+const busy = refuse(90006, 'too many password hashes are waiting');
+
+/** What is told of a new password. */
+export type SetPasswordOutcome =
+  | { readonly kind: 'set' }
+  | { readonly kind: 'problem'; readonly problem: PasswordProblem }
+  | Refusal;
+
+/** Passwords of people. */
+export interface Passwords {
+  /**
+   * Checks a password, exactly as typed (ASVS 6.2.8). Takes as long, and answers the same, whether the account exists, has a password,
+   * or the password is wrong (ASVS 6.3.8); only `why`, for the log, tells them apart. The account's state is the gate's to judge.
+   */
+  verifyPassword(
+    tenant: TenantId,
+    userName: string,
+    password: string,
+    network: { readonly address: string },
+  ): Promise<ProvedPassword | Refusal>;
+  /** Sets a person's password after judging it. */
+  setPassword(tenant: TenantId, user: UserId, password: string, actor: Actor): Promise<SetPasswordOutcome>;
+  /**
+   * Makes a password of a seed file the person's password: an operator's choice, judged for its length only at the upper end.
+   * @returns false when it is the person's password already. @throws Error when it is too long.
+   */
+  seedPassword(tenant: TenantId, user: UserId, password: string, actor: Actor): Promise<boolean>;
+}
+
+export interface PasswordsDeps {
+  readonly store: Store;
+  readonly directory: Pick<Directory, 'userByName'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How many hashes run at once; each takes 19 MiB and one core. */
+  readonly parallelHashes: number;
+  /** How many may wait for their turn before callers are refused. */
+  readonly waitingHashes: number;
+}
+
+export function createPasswords(deps: PasswordsDeps): Passwords {
+  const queue = createHashQueue(deps.parallelHashes, deps.waitingHashes);
+  // Checked in place of a password that does not exist; made at once, so that its first use takes no longer than the others.
+  const decoy = hashPassword('the hash that nobody’s password has');
+  decoy.catch(() => undefined);
+
+  const set = async (tenant: TenantId, user: UserId, password: string, actor: Actor): Promise<boolean> => {
+    const hashed = await queue.run(() => hashPassword(password));
+    if (hashed === undefined) return false;
+    await deps.store.inTenant(tenant, async (tx) => {
+      await upsertPassword(tx, user, hashed.value, deps.clock.now());
+      tx.journal({
+        operation: 'user.set-password',
+        actor,
+        target: { type: 'user', id: user },
+        changes: [{ property: 'password' }],
+      });
+    });
+    return true;
+  };
+
+  return {
+    verifyPassword: async (tenant, userName, password, { address }) => {
+      const standing = await deps.directory.userByName(tenant, userName);
+      const user = standing?.user.id;
+      const stored = await storedHash(deps.store, tenant, user);
+      // A longer text than any password can be is not hashed; its beginning is, so that the time stays the same.
+      const typed = cut(password);
+      const matches = await queue.run(async () => verifyHash(stored ?? (await decoy), typed));
+      if (matches === undefined) return busy;
+      if (user === undefined || stored === undefined || !matches.value || typed !== password) {
+        const why = user === undefined ? 'no such account' : stored === undefined ? 'no password' : 'wrong password';
+        deps.log.info('password refused', { tenant, user, why, address });
+        return refuse(50126, why);
+      }
+      if (isOutdated(stored)) await rehash(deps, queue, tenant, user, stored, password);
+      return { kind: 'proved', user, authentication: { methods: ['pwd'], at: deps.clock.now() } };
+    },
+    setPassword: async (tenant, user, password, actor) => {
+      const problem = passwordProblem(password);
+      if (problem !== undefined) return { kind: 'problem', problem };
+      return (await set(tenant, user, password, actor)) ? { kind: 'set' } : busy;
+    },
+    seedPassword: async (tenant, user, password, actor) => {
+      if (passwordProblem(password) === 'too_long') throw new Error(`the password of user \`${user}\` is too long`);
+      const stored = await storedHash(deps.store, tenant, user);
+      if (stored !== undefined && (await verifyHash(stored, password))) return false;
+      if (!(await set(tenant, user, password, actor))) throw new Error('too many passwords are being set at once');
+      return true;
+    },
+  };
+}
+
+async function storedHash(store: Store, tenant: TenantId, user: UserId | undefined): Promise<string | undefined> {
+  // The query is made for nobody too: its time must not tell accounts apart.
+  return store.inTenant(tenant, (tx) => selectPassword(tx, user ?? (nobody as UserId)));
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+function cut(password: string): string {
+  return password.length <= passwordLength.most ? password : [...password].slice(0, passwordLength.most).join('');
+}
+
+async function rehash(
+  { store }: PasswordsDeps,
+  queue: HashQueue,
+  tenant: TenantId,
+  user: UserId,
+  stored: string,
+  password: string,
+): Promise<void> {
+  const hashed = await queue.run(() => hashPassword(password));
+  // When there is no room, the next sign-in does it.
+  if (hashed !== undefined) await store.inTenant(tenant, (tx) => replaceHash(tx, user, stored, hashed.value));
+}

@@ -1,0 +1,13 @@
+// Owns: browser sessions: their rows, lifetimes and applications, and the two cookies that carry session tokens.
+// Refuses: making tokens (issuance does) and deciding who may use a session (the gate does).
+// Called by: flows (sign-in, sign-out), and whoever shows or ends a person's sessions.
+export {
+  type BrowserSessions,
+  type BrowserSessionsDeps,
+  createBrowserSessions,
+  type SessionClaim,
+  type SignedInAccount,
+} from './browser-sessions.js';
+export { type Session, type SessionClient, sessionEnd, sessionLifetimes } from './session.js';
+export { type HeldToken, mostAccounts, sessionCookieNames } from './session-cookies.js';
+export { createSessions, type NewSession, type Sessions, type SessionsDeps } from './sessions.js';

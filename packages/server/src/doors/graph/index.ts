@@ -1,0 +1,3 @@
+// Owns: the Graph-shaped management API: from a resource's declaration to routes, checks and answers.
+// Refuses: decisions (policy/permission), rows (directory). Called by: compose.ts.
+export { type GraphDoorDeps, graphRoutes } from './graph-door.js';

@@ -1,0 +1,30 @@
+import type { User } from '@gatehouse/model';
+import type { GraphEntity } from './resource.js';
+
+/** Properties of `user` that the platform keeps, in Graph's spelling. */
+export const userProperties = [
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+  'id',
+  'accountEnabled',
+  'createdDateTime',
+  'department',
+  'usageLocation',
+  'userType',
+] as const;
+
+/** What Graph returns of a user when nothing is selected. */
+export const userDefaults: readonly string[] = userProperties.slice(0, 11);
+
+export function userEntity(user: User): GraphEntity {
+  const { id, createdAt, ...rest } = user;
+  return { ...rest, id, createdDateTime: new Date(createdAt).toISOString() };
+}
