@@ -101,6 +101,28 @@ export function readExports(syntax: Syntax): ExportedName[] {
   return found;
 }
 
+/** Reads the names of the members that a file reaches for: `a.name`, `a['name']` and `{ name } = a`, each with its first line. */
+export function readMembers(syntax: Syntax): Map<string, number> {
+  const members = new Map<string, number>();
+  const add = (name: string, at: { readonly start: number }): void => {
+    if (!members.has(name)) members.set(name, syntax.lineAt(at.start));
+  };
+  syntax.visit({
+    MemberExpression: (node) => {
+      if (!node.computed && node.property.type === 'Identifier') add(node.property.name, node.property);
+      else if (node.property.type === 'Literal') add(String(node.property.value), node.property);
+    },
+    ObjectPattern: (node) => {
+      for (const each of node.properties) {
+        if (each.type !== 'Property') continue;
+        if (each.key.type === 'Identifier' && !each.computed) add(each.key.name, each.key);
+        else if (each.key.type === 'Literal') add(String(each.key.value), each.key);
+      }
+    },
+  });
+  return members;
+}
+
 function importedBindings(syntax: Syntax): Map<string, { specifier: string; name: string }> {
   const bindings = new Map<string, { specifier: string; name: string }>();
   for (const node of syntax.program.body) {

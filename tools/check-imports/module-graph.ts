@@ -1,5 +1,5 @@
 import { parseSyntax, type SourceTree } from '../source-tree/index.js';
-import { type ExportedName, type ImportReference, readExports, readImports } from './imports.js';
+import { type ExportedName, type ImportReference, readExports, readImports, readMembers } from './imports.js';
 import { type Place, placeOf } from './places.js';
 import { createResolver, type Resolver, type Target } from './resolve.js';
 import type { RuleBook } from './rule-book.js';
@@ -21,6 +21,8 @@ export interface Module {
   readonly edges: readonly Edge[];
   readonly exports: readonly ExportedName[];
   readonly sqlLines: readonly number[];
+  /** The names of members it reaches for, and the first line of each. */
+  readonly members: ReadonlyMap<string, number>;
   /** Imports that nobody can follow: computed ones. */
   readonly computed: readonly ImportReference[];
   readonly errors: readonly string[];
@@ -61,6 +63,7 @@ function readModule(path: string, tree: SourceTree, book: RuleBook, resolver: Re
     edges,
     exports: readExports(syntax),
     sqlLines: findSql(syntax),
+    members: readMembers(syntax),
     computed: references.filter((reference) => reference.specifier === undefined),
     errors: syntax.errors,
   };

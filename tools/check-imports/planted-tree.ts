@@ -111,12 +111,7 @@ export function plantedTree(planted: Readonly<Record<string, string>>): Record<s
 }
 
 /** The package.json of a package, as text. */
-export function manifest(
-  name: string,
-  dependencies: object,
-  devDependencies: object = {},
-  source = './src/index.ts',
-): string {
+function manifest(name: string, dependencies: object, devDependencies: object = {}, source = './src/index.ts'): string {
   return JSON.stringify({ name, exports: { '.': { source } }, dependencies, devDependencies });
 }
 

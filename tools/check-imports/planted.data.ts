@@ -91,6 +91,18 @@ export const planted: readonly Planted[] = [
     at: `${oauth}/sign.ts:1`,
   },
   {
+    refuses: 'a door that asks the keys for a signer',
+    files: { [`${oauth}/sign.ts`]: 'export const x = (keys: { signer(): void }) =>\n  keys.signer();' },
+    rule: 'guarded-member',
+    at: `${oauth}/sign.ts:2`,
+  },
+  {
+    refuses: 'a flow that takes the signer out of the keys',
+    files: { [`${server}/flows/sign-in/s.ts`]: 'export const x = ({ signer: s }: { signer(): void }) => s();' },
+    rule: 'guarded-member',
+    at: `${server}/flows/sign-in/s.ts:1`,
+  },
+  {
     refuses: 'a gate that lets the mint of admissions out by its index',
     files: { [`${server}/gate/index.ts`]: "export { admit } from './admit.js';\nexport * from './admission-mint.js';" },
     rule: 'guarded-leak',
@@ -360,6 +372,24 @@ export const planted: readonly Planted[] = [
     files: { [`${oauth}/grants/code/fake.ts`]: "import './grant.test.js';" },
     rule: 'test-import',
     at: `${oauth}/grants/code/fake.ts:1`,
+  },
+  {
+    refuses: 'production code that imports a fixture',
+    files: {
+      'packages/model/src/sample.fixture.ts': "import { test } from 'vitest';\nexport const x = test;",
+      'packages/model/src/sample.ts': "export { x } from './sample.fixture.js';",
+    },
+    rule: 'test-import',
+    at: 'packages/model/src/sample.ts:1',
+  },
+  {
+    refuses: 'production code that imports from a folder for tests',
+    files: {
+      'packages/model/src/testing/sample.ts': "import { test } from 'vitest';\nexport const x = test;",
+      'packages/model/src/sample.ts': "export { x } from './testing/sample.js';",
+    },
+    rule: 'test-import',
+    at: 'packages/model/src/sample.ts:1',
   },
   {
     refuses: 'an import that leads nowhere',

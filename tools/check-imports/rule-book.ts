@@ -17,6 +17,7 @@ export const ruleNames = [
   'plug-in-untested',
   'guarded-name',
   'guarded-leak',
+  'guarded-member',
   'confined-package',
   'sql',
   'cycle',
@@ -62,7 +63,7 @@ export interface PlugInRule {
   readonly list?: string;
   /** Each plug-in holds at least one of these. */
   readonly contract: readonly string[];
-  /** What counts as its tests, by the end of the file name. */
+  /** What counts as its tests, by the end of the file name; empty where they are tested from outside, all in one place. */
   readonly tests: readonly string[];
 }
 
@@ -75,6 +76,13 @@ export interface GuardedNamesRule {
   readonly onlyFrom: readonly string[];
   /** True when the names may not pass through the folder's `index.ts` either. */
   readonly inner: boolean;
+  readonly why: string;
+}
+
+/** Members that only some folders may reach for, on whatever value: what a type alone cannot keep from a caller. */
+export interface GuardedMembersRule {
+  readonly members: readonly string[];
+  readonly onlyFrom: readonly string[];
   readonly why: string;
 }
 
@@ -101,6 +109,7 @@ export interface RuleBook {
   readonly moduleParents: readonly string[];
   readonly plugIns: readonly PlugInRule[];
   readonly guardedNames: readonly GuardedNamesRule[];
+  readonly guardedMembers: readonly GuardedMembersRule[];
   readonly confinedPackages: readonly ConfinedPackagesRule[];
   /** Where SQL may stand: ends of file paths, and folders. */
   readonly sql: { readonly files: readonly string[]; readonly folders: readonly string[] };

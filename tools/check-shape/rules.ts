@@ -65,15 +65,12 @@ export const shape = {
     'getRandomValues',
   ],
 
-  /** Paths of one machine. Written in pieces, so that this file keeps its own rule. */
+  /** Paths of one machine: folders at the root of a disk, homes, and what lies beside the project. */
   machinePaths: [
-    new RegExp(`/${'work'}/`),
-    new RegExp(`/${'root'}/`),
-    new RegExp(`/${'farm'}/`),
-    new RegExp(`/${'home'}/[\\w.-]+/`),
-    new RegExp(`/${'Users'}/[\\w.-]+/`),
-    new RegExp(`[A-Z]:\\\\${'Users'}\\\\`),
-    new RegExp(`\\.\\./${'shared'}/`),
+    ...['work', 'root', 'farm'].map((folder) => new RegExp(`/${folder}/`)),
+    ...['home', 'Users'].map((folder) => new RegExp(`/${folder}/[\\w.-]+/`)),
+    ...['Users'].map((folder) => new RegExp(`[A-Z]:\\\\${folder}\\\\`)),
+    ...['shared'].map((folder) => new RegExp(`\\.\\./${folder}/`)),
   ],
   textFiles: /(?:\.(?:[mc]?[jt]sx?|json|md|ya?ml|sql|html|css|svg|txt|sh|toml)|\/[A-Z]+|^[A-Z]+|file)$/,
   textFilesLeftOut: ['package-lock.json'],

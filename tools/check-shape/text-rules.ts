@@ -34,11 +34,11 @@ function silencingOf(text: string): string | undefined {
   if (/^@ts-(?:ignore|nocheck)\b/.test(text))
     return 'the compiler is not silenced; `@ts-expect-error` with a reason, in tests';
   if (/^@ts-expect-error\b/.test(text) && text.length < 30) return 'say why the compiler is expected to object';
-  if (/^eslint-disable/.test(text)) return 'the linter is oxlint';
-  if (/^oxlint-disable/.test(text) && !/^oxlint-disable-next-line [\w/@-]+ -- .{10,}/.test(text)) {
+  if (text.startsWith('eslint-disable')) return 'the linter is oxlint';
+  if (text.startsWith('oxlint-disable') && !/^oxlint-disable-next-line [\w/@-]+ -- .{10,}/.test(text)) {
     return 'silence one rule for one line, with a reason: `oxlint-disable-next-line <rule> -- <reason>`';
   }
-  if (/^biome-ignore/.test(text) && !/^biome-ignore format: .{10,}/.test(text))
+  if (text.startsWith('biome-ignore') && !/^biome-ignore format: .{10,}/.test(text))
     return 'give a reason: `biome-ignore format: <reason>`';
   return undefined;
 }

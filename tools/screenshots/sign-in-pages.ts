@@ -9,8 +9,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { contentSecurityPolicy, renderPage, staticAssets } from '../../packages/sign-in/src/index.js';
-import { sampleContext, type SampleView, sampleViews } from '../../packages/sign-in/src/testing/sample-views.data.js';
+import { contentSecurityPolicy, renderPage, staticAssets } from '@gatehouse/sign-in';
+import { sampleContext, type SampleView, sampleViews } from '@gatehouse/sign-in/samples';
 
 const origin = 'https://sign-in.test';
 const sizes = [
@@ -61,9 +61,9 @@ console.log(`${findings.length} findings; pictures in ${folder}`);
 process.exitCode = findings.length === 0 ? 0 : 1;
 
 /** Takes one picture and answers what is wrong with the page. */
-async function look(browser: Browser, folder: string, { sample, size, scheme, forcedColors }: Look): Promise<string[]> {
+async function look(chrome: Browser, into: string, { sample, size, scheme, forcedColors }: Look): Promise<string[]> {
   const title = `${sample.name}-${size.width}-${forcedColors ? 'forced' : scheme}`;
-  const context = await browser.newContext({
+  const context = await chrome.newContext({
     viewport: size,
     colorScheme: scheme,
     forcedColors: forcedColors ? 'active' : 'none',
@@ -77,7 +77,7 @@ async function look(browser: Browser, folder: string, { sample, size, scheme, fo
   await serve(page, sample);
   await page.goto(`${origin}/${sample.name}`, { waitUntil: 'commit' });
   await page.waitForSelector('h1');
-  await page.screenshot({ path: join(folder, `${title}.png`), fullPage: true });
+  await page.screenshot({ path: join(into, `${title}.png`), fullPage: true });
   if (size.width === 320 || size.width === 1280) found.push(...(await measure(page, title)));
   found.push(...(await runAxe(page, title)));
   await context.close();

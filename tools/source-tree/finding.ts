@@ -18,16 +18,16 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
 }
 
-/** One finding as one line that editors and terminals link to its place. */
-export function formatFinding(finding: Finding): string {
-  const place = finding.line > 0 ? `${finding.file}:${finding.line}` : finding.file;
-  return `${place}  ${finding.rule}  ${finding.message}`;
-}
-
 /** Prints the result of the check called `name` and sets the exit code of the process: 1 when there is a finding. */
 export function finish(name: string, result: CheckResult): void {
   const sorted = [...result.findings].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   for (const finding of sorted) console.log(formatFinding(finding));
   console.log(`${name}: ${result.looked}, ${sorted.length} found wrong`);
   if (sorted.length > 0) process.exitCode = 1;
+}
+
+/** One finding as one line that editors and terminals link to its place. */
+function formatFinding(finding: Finding): string {
+  const place = finding.line > 0 ? `${finding.file}:${finding.line}` : finding.file;
+  return `${place}  ${finding.rule}  ${finding.message}`;
 }

@@ -3,6 +3,6 @@
 // Refuses: rules. Each check keeps its own in the `rules.ts` beside it.
 // Called by: every check in `tools/`.
 export { excuse, type RuleException } from './exceptions.js';
-export { type CheckResult, type Finding, finish, formatFinding } from './finding.js';
+export { type CheckResult, type Finding, finish } from './finding.js';
 export { isTestFile, readSourceTree, type SourceTree, sourceTreeOf } from './source-tree.js';
 export { parseSyntax, type Syntax } from './syntax.js';

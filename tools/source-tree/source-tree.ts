@@ -50,9 +50,12 @@ export function sourceTreeOf(texts: Readonly<Record<string, string>>): SourceTre
   };
 }
 
-/** True for files that are tests: they may go where production code may not. */
+/**
+ * True for tests and for what exists for tests only: suites that several tests run, fixtures, and folders called `testing`.
+ * They may go where production code may not, and production code may not import them.
+ */
 export function isTestFile(path: string): boolean {
-  return /\.test\.tsx?$/.test(path);
+  return /\.(?:test|suite|fixture)\.tsx?$/.test(path) || /^packages\/[^/]+\/src\/(?:.*\/)?testing\//.test(path);
 }
 
 function entersFolder(name: string): boolean {

@@ -53,3 +53,8 @@ export {
   passwordProblem,
   selectAccount,
 } from './sign-in/index.js';
+export {
+  decideTokenStanding,
+  type TokenStanding,
+  type TokenStandingDecision,
+} from './revocation/token-standing.js';

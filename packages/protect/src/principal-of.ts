@@ -9,6 +9,11 @@ export function setPrincipal(request: object, principal: Principal): void {
 
 /**
  * Who makes a request that went through `protect`.
+ *
+ * @example
+ * ```ts
+ * const { tid, oid } = principalOf(request);
+ * ```
  * @throws Error when it did not: a route that relies on a caller must not run without one.
  */
 export function principalOf(request: object): Principal {

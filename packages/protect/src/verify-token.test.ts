@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   api,
@@ -13,6 +14,7 @@ import {
   origin,
   otherTenant,
   present,
+  signText,
   tenant,
   userClaims,
 } from './testing/forge.js';
@@ -54,11 +56,9 @@ const forgedForms: readonly (readonly [string, string, string])[] = [
   ['a header that is a list', `${encode('[]')}.${goodPayload}.${goodSignature}`, 'token_malformed'],
   ['a payload that is a list', forge(key, '[]'), 'token_malformed'],
   ['a payload that is text', forge(key, '"text"'), 'token_malformed'],
-  [
-    'a payload that is not UTF-8',
-    `${goodHeader}.${encode(Buffer.from([0x7b, 0xff, 0x7d]))}.${goodSignature}`,
-    'token_malformed',
-  ],
+  ['a payload that is not UTF-8', forge(key, notUtf8()), 'token_malformed'],
+  ['padding inside, signed', signText(key, `${goodHeader}=.${goodPayload}`), 'token_malformed'],
+  ['a line break inside, signed', signText(key, `${goodHeader}\n.${goodPayload}`), 'token_malformed'],
   ['a very long token', forge(key, userClaims({ padding: 'x'.repeat(20_000) })), 'token_malformed'],
   ['a megabyte of nothing', 'a'.repeat(1_000_000), 'token_malformed'],
   ['deep nesting', withText(`"deep":${'['.repeat(5000)}${']'.repeat(5000)}`), 'valid'],
@@ -105,11 +105,7 @@ const forgedHeaders: readonly (readonly [string, string, string])[] = [
     `${goodHeader}.${goodPayload}.${encode(Buffer.from(goodSignature, 'base64url').subarray(1))}`,
     'signature_invalid',
   ],
-  [
-    'an elliptic signature in the other encoding',
-    `${forge(elliptic, userClaims()).split('.').slice(0, 2).join('.')}.${encode(Buffer.alloc(72, 1))}`,
-    'signature_invalid',
-  ],
+  ['an elliptic signature in the other encoding', derSigned(), 'signature_invalid'],
   [
     'an elliptic signature of zeros',
     `${forge(elliptic, userClaims()).split('.').slice(0, 2).join('.')}.${encode(Buffer.alloc(64))}`,
@@ -317,15 +313,38 @@ describe('a hostile token', () => {
   });
 });
 
-describe('a weak key', () => {
+describe('a key', () => {
   it('of less than 2,048 bits is not used', async () => {
-    const { generateKeyPairSync } = await import('node:crypto');
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
     const weak = { ...key, id: 'weak', privateKey, publicKey };
     const jwk = { ...publicKey.export({ format: 'jwk' }), kty: 'RSA', kid: 'weak' };
     expect(await outcome(protectorWith({ keys: [jwk] }), forge(weak, userClaims()))).toBe('algorithm_not_allowed');
   });
+
+  it('on another curve than its algorithm names is not used', async () => {
+    const other = makeKey('other', 'ES384');
+    const token = forge({ ...other, algorithm: 'ES256' }, userClaims());
+    expect(await outcome(protectorWith(keySet(other)), token)).toBe('algorithm_not_allowed');
+  });
+
+  it('of RSA is not used for EdDSA, where the signature would name no digest', async () => {
+    const token = forge(key, userClaims(), { alg: 'EdDSA' });
+    expect(await outcome(protectorWith(keySet(key), { algorithms: ['EdDSA'] }), token)).toBe('algorithm_not_allowed');
+  });
 });
+
+/** Good claims but for one byte in the name that no UTF-8 text has. */
+function notUtf8(): Buffer {
+  const bytes = Buffer.from(JSON.stringify(userClaims({ name: 'Adele?' })));
+  bytes[bytes.indexOf('?')] = 0xff;
+  return bytes;
+}
+
+/** A good elliptic signature, in the encoding that JOSE does not use. */
+function derSigned(): string {
+  const signed = forge(elliptic, userClaims()).split('.').slice(0, 2).join('.');
+  return `${signed}.${encode(sign('sha256', Buffer.from(signed), elliptic.privateKey))}`;
+}
 
 /** The 256-byte signature leaves four unused bits in its last character. */
 function nextCharacter(last: string | undefined): string {

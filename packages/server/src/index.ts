@@ -1,1 +1,14 @@
-export {};
+// The running service, for the command line and the test kit. Everything else stands behind `startPlatform`.
+export { startPlatform } from './compose.js';
+export type { Parts } from './compose-parts.js';
+export { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
+export { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
+export {
+  describeSettings,
+  readSettings,
+  type ReadSettingsResult,
+  type SettingDescription,
+  type Settings,
+} from './platform/config/index.js';
+export { type Ids, systemIds } from './platform/ids/index.js';
+export { createLog, type Log, type LogLevel } from './platform/log/index.js';

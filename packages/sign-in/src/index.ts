@@ -12,7 +12,7 @@ export type {
 export type { ErrorEntry } from './error-entry.js';
 export { type MessageId, type TextId, type Words, wordsFor } from './messages/index.js';
 export type { Branding, PageContext } from './page-context.js';
-export type { PageView } from './pages/index.js';
+export { formPostScript, type PageView } from './pages/index.js';
 export { type Choice, choices, fieldNames, parseChoice } from './posted-form.js';
 export { renderPage } from './render-page.js';
 export { type StaticAsset, staticAssets, stylesheetPath } from './static-assets.js';

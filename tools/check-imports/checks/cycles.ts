@@ -32,7 +32,7 @@ function link(links: Map<string, Set<string>>, from: string, to: string): void {
 }
 
 function finding(rule: 'cycle' | 'module-cycle', file: string, cycle: readonly string[]): Finding {
-  return { rule, file, line: 0, message: `${[...cycle, cycle[0]].join(' -> ')}` };
+  return { rule, file, line: 0, message: [...cycle, cycle[0]].join(' -> ') };
 }
 
 type Links = ReadonlyMap<string, ReadonlySet<string>>;

@@ -31,6 +31,24 @@ export const innerNamesDoNotLeak: Check = (graph) => {
   return findings;
 };
 
+/** Only the folders that a rule names may reach for the members it guards. */
+export const guardedMembersStayGuarded: Check = (graph) => {
+  const findings: Finding[] = [];
+  for (const rule of graph.book.guardedMembers) {
+    for (const module of graph.modules.values()) {
+      if (!module.place.production || module.place.inRings === undefined) continue;
+      if (rule.onlyFrom.some((folder) => below(module.path, folder) !== undefined)) continue;
+      for (const member of rule.members) {
+        const line = module.members.get(member);
+        if (line === undefined) continue;
+        const message = `may not reach for \`${member}\`: ${rule.why}`;
+        findings.push({ rule: 'guarded-member', file: module.path, line, message });
+      }
+    }
+  }
+  return findings;
+};
+
 /** Where a name is declared. */
 interface Origin {
   readonly path: string;

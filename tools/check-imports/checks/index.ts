@@ -3,7 +3,7 @@
 // Called by: check-imports.ts.
 import type { Check } from './check.js';
 import { filesFormNoCycle, modulesFormNoCycle } from './cycles.js';
-import { guardedNamesStayGuarded, innerNamesDoNotLeak } from './guarded-names.js';
+import { guardedMembersStayGuarded, guardedNamesStayGuarded, innerNamesDoNotLeak } from './guarded-names.js';
 import {
   importsAreDeclared,
   outerFoldersKeepToTheirRows,
@@ -34,6 +34,7 @@ export const checks: readonly Check[] = [
   plugInsIgnoreTheirSiblings,
   plugInsAreWholeAndListed,
   guardedNamesStayGuarded,
+  guardedMembersStayGuarded,
   innerNamesDoNotLeak,
   sqlStandsInRepositories,
   testsAreNotImported,

@@ -68,8 +68,8 @@ export const packagesAreEnteredByTheirExports: Check = (graph) => {
   for (const edge of edgesOf(graph)) {
     const { target } = edge;
     const rule = 'leaves-package';
-    if (target.kind === 'package' && target.path === undefined) {
-      findings.push(atEdge(rule, edge, 'the package exports no such entry, or the entry names no source'));
+    if (target.kind === 'package' && (target.path === undefined || !graph.tree.has(target.path))) {
+      findings.push(atEdge(rule, edge, 'the package exports no such entry, or no source stands behind it'));
     }
     if (target.kind === 'file' && homeOf(target.path) !== homeOf(edge.from.path)) {
       findings.push(atEdge(rule, edge, 'a path may not lead out of its package; import the package by name'));

@@ -399,6 +399,13 @@ export const catalogue = {
     sentence: 'the person declined',
     remedy: 'Start again when the person agrees.',
   },
+  // Ours: the platform documents no number for the `slow_down` of RFC 8628 §3.5.
+  700160: {
+    error: 'slow_down',
+    status: 400,
+    sentence: 'the device code is polled too often',
+    remedy: 'Wait for the interval of the device code between two polls.',
+  },
   700005: {
     error: 'invalid_grant',
     status: 400,

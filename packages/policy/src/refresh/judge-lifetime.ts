@@ -1,4 +1,4 @@
-/** What is known of a refresh token's life. Times in seconds since the epoch, lengths in seconds. */
+/** What is known of a refresh token's life. Times in milliseconds since the epoch, lengths in seconds. */
 export interface RefreshLifetimeInput {
   readonly now: number;
   readonly expiresAt: number;
@@ -29,7 +29,8 @@ export function judgeRefreshLifetime(input: RefreshLifetimeInput): RefreshLifeti
   const { now, expiresAt, singlePageApplication } = input;
   if (expiresAt <= now) return { kind: 'ended', why: singlePageApplication ? 'fixed_end' : 'idle' };
   if (singlePageApplication) return { kind: 'alive', nextExpiresAt: expiresAt };
-  const end = input.absoluteSeconds === null ? Number.POSITIVE_INFINITY : input.authenticatedAt + input.absoluteSeconds;
+  const end =
+    input.absoluteSeconds === null ? Number.POSITIVE_INFINITY : input.authenticatedAt + input.absoluteSeconds * 1000;
   if (end <= now) return { kind: 'ended', why: 'absolute_end' };
-  return { kind: 'alive', nextExpiresAt: Math.min(now + input.idleSeconds, end) };
+  return { kind: 'alive', nextExpiresAt: Math.min(now + input.idleSeconds * 1000, end) };
 }

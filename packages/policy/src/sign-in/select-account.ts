@@ -56,7 +56,8 @@ export function selectAccount<Account extends AccountFacts>(
   const here = named.filter((account) => authorityAccepts(wishes, account.tenant));
   const wished = hintsAtDomain(wishes) ? here.filter((account) => isInDomain(wishes, account.tenant)) : here;
   const [one, another] = wished;
-  if (one !== undefined) return another === undefined ? { kind: 'one', account: one } : { kind: 'several', accounts: wished };
+  if (one !== undefined)
+    return another === undefined ? { kind: 'one', account: one } : { kind: 'several', accounts: wished };
   const [stranger, other] = named;
   return here.length === 0 && stranger !== undefined && other === undefined
     ? { kind: 'elsewhere', account: stranger }

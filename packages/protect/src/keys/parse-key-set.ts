@@ -37,7 +37,7 @@ const asymmetric: ReadonlySet<unknown> = new Set(['RSA', 'EC', 'OKP']);
 function readKey(member: unknown): VerificationKey | undefined {
   if (!isObject(member)) return undefined;
   const { kid, kty, use, key_ops: operations, alg, issuer } = member;
-  if (typeof kid !== 'string' || kid === '' || !asymmetric.has(kty)) return undefined;
+  if (typeof kid !== 'string' || !asymmetric.has(kty)) return undefined;
   if (use !== undefined && use !== 'sig') return undefined;
   if (operations !== undefined && !(Array.isArray(operations) && operations.includes('verify'))) return undefined;
   if (alg !== undefined && typeof alg !== 'string') return undefined;

@@ -15,6 +15,8 @@ export interface KeyCacheTimes {
   readonly unknownKey: number;
   /** After a failed fetch the next is tried no sooner. Default 5. */
   readonly retry: number;
+  /** A fetch that takes longer has failed. Default 5. */
+  readonly timeout: number;
 }
 
 export const defaultKeyCacheTimes: KeyCacheTimes = {
@@ -23,6 +25,7 @@ export const defaultKeyCacheTimes: KeyCacheTimes = {
   stale: 86_400,
   unknownKey: 30,
   retry: 5,
+  timeout: 5,
 };
 
 export interface RemoteKeysOptions {
@@ -105,7 +108,7 @@ async function refresh(options: RemoteKeysOptions, state: State): Promise<void> 
   state.attemptedAt = options.now();
   try {
     const url = await keysUrl(options, state);
-    const value = parseKeySet(await fetchInTime(options.fetchJson, url));
+    const value = parseKeySet(await fetchInTime(options, url));
     state.keys = { value, at: options.now() };
     state.failure = undefined;
   } catch (cause) {
@@ -114,14 +117,14 @@ async function refresh(options: RemoteKeysOptions, state: State): Promise<void> 
 }
 
 async function keysUrl(options: RemoteKeysOptions, state: State): Promise<string> {
-  const { metadataUrl, expectedIssuer, fetchJson, times } = options;
+  const { metadataUrl, expectedIssuer, times } = options;
   const known = state.metadata;
   // After a failure the keys may have moved: ask again.
   if (known !== undefined && !olderThan(options, known, times.metadata) && state.failure === undefined) {
     return known.value;
   }
   try {
-    const { jwksUri } = readMetadata(await fetchInTime(fetchJson, metadataUrl), metadataUrl, expectedIssuer);
+    const { jwksUri } = readMetadata(await fetchInTime(options, metadataUrl), metadataUrl, expectedIssuer);
     state.metadata = { value: jwksUri, at: options.now() };
     return jwksUri;
   } catch (cause) {
@@ -130,15 +133,12 @@ async function keysUrl(options: RemoteKeysOptions, state: State): Promise<string
   }
 }
 
-const patience = 5000;
-
 /** The signal asks the fetch to stop; the race makes sure of it, also for a `fetchJson` that ignores the signal. */
-function fetchInTime(fetchJson: FetchJson, url: string): Promise<unknown> {
-  const signal = AbortSignal.timeout(patience);
+function fetchInTime({ fetchJson, times }: RemoteKeysOptions, url: string): Promise<unknown> {
+  const signal = AbortSignal.timeout(times.timeout * 1000);
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error(`${url} did not answer in ${patience} ms`)), {
-      once: true,
-    });
+    const late = (): void => reject(new Error(`${url} did not answer in ${times.timeout} s`));
+    signal.addEventListener('abort', late, { once: true });
     fetchJson(url, signal).then(resolve, reject);
   });
 }

@@ -70,15 +70,20 @@ function sharedClaims(): Record<string, unknown> {
   return { iat: present - 60, nbf: present - 60, exp: present + 3600, tid: tenant, uti: 'fake-token-id', rh: '0.fake' };
 }
 
-/** A signed token. `header` and `claims` may also be the JSON text itself, to say what an object cannot. */
+/** A signed token. `header` and `claims` may also be the JSON text itself, to say what an object cannot; claims may be bytes. */
 export function forge(
   key: SigningKey,
-  claims: Record<string, unknown> | string,
+  claims: Record<string, unknown> | string | Buffer,
   header: Record<string, unknown> | string = {},
 ): string {
   const headerText =
     typeof header === 'string' ? header : JSON.stringify({ typ: 'JWT', alg: key.algorithm, kid: key.id, ...header });
-  const signed = `${encode(headerText)}.${encode(typeof claims === 'string' ? claims : JSON.stringify(claims))}`;
+  const signed = `${encode(headerText)}.${encode(typeof claims === 'string' || Buffer.isBuffer(claims) ? claims : JSON.stringify(claims))}`;
+  return signText(key, signed);
+}
+
+/** A signature over any header and payload as they are. */
+export function signText(key: SigningKey, signed: string): string {
   return `${signed}.${encode(makeSignature(key, signed))}`;
 }
 

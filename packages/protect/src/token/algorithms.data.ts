@@ -14,7 +14,7 @@ export type AlgorithmName =
 /** How Node verifies one algorithm, and which keys it is for (RFC 7518 §3, RFC 8037 §3.1). */
 export type Algorithm = { readonly name: AlgorithmName } & (
   | { readonly keyType: 'rsa'; readonly digest: string; readonly padding: 'pkcs1' | 'pss' }
-  | { readonly keyType: 'ec'; readonly digest: string; readonly curve: string; readonly signatureBytes: number }
+  | { readonly keyType: 'ec'; readonly digest: string; readonly curve: string }
   | { readonly keyType: 'ed25519' }
 );
 
@@ -25,9 +25,9 @@ export const algorithms: readonly Algorithm[] = [
   { name: 'PS256', keyType: 'rsa', digest: 'sha256', padding: 'pss' },
   { name: 'PS384', keyType: 'rsa', digest: 'sha384', padding: 'pss' },
   { name: 'PS512', keyType: 'rsa', digest: 'sha512', padding: 'pss' },
-  { name: 'ES256', keyType: 'ec', digest: 'sha256', curve: 'prime256v1', signatureBytes: 64 },
-  { name: 'ES384', keyType: 'ec', digest: 'sha384', curve: 'secp384r1', signatureBytes: 96 },
-  { name: 'ES512', keyType: 'ec', digest: 'sha512', curve: 'secp521r1', signatureBytes: 132 },
+  { name: 'ES256', keyType: 'ec', digest: 'sha256', curve: 'prime256v1' },
+  { name: 'ES384', keyType: 'ec', digest: 'sha384', curve: 'secp384r1' },
+  { name: 'ES512', keyType: 'ec', digest: 'sha512', curve: 'secp521r1' },
   { name: 'EdDSA', keyType: 'ed25519' },
 ];
 

@@ -10,8 +10,7 @@ export function verifySignature(algorithm: Algorithm, key: KeyObject, signed: Bu
         // RFC 7518 §3.5: the salt is as long as the digest
         return verify(algorithm.digest, signed, { key, ...pss }, signature);
       case 'ec':
-        // RFC 7518 §3.4: R and S side by side, each of full length
-        if (signature.length !== algorithm.signatureBytes) return false;
+        // RFC 7518 §3.4: R and S side by side, each of full length; Node refuses any other length
         return verify(algorithm.digest, signed, { key, dsaEncoding: 'ieee-p1363' }, signature);
       case 'ed25519':
         return verify(null, signed, key, signature);

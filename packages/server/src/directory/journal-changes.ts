@@ -22,8 +22,8 @@ export function changesBetween<Entity extends object>(before: Entity | undefined
     return [
       {
         property,
-        ...(from !== undefined && { old: told(property, from) }),
-        ...(to !== undefined && { new: told(property, to) }),
+        ...(from !== undefined && { old: plain(told(property, from)) }),
+        ...(to !== undefined && { new: plain(told(property, to)) }),
       },
     ];
   });

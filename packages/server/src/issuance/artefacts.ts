@@ -38,6 +38,8 @@ export interface RefreshFacts extends PersonFacts {
   readonly platform: RedirectPlatform | 'confidential';
   /** OpenID scopes of the original grant. */
   readonly openIdScopes: readonly string[];
+  /** The scope parameter that a refresh without scopes means, as the client wrote it. */
+  readonly scope?: string;
   /** The grant that began the family, for authentication-flow conditions. */
   readonly origin: 'authorization_code' | 'device_code' | 'on_behalf_of' | 'password';
   readonly issuedAt: number;

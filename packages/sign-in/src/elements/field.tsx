@@ -1,4 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes, VNode } from 'preact';
+import { Foreign } from '../foreign/index.js';
 import { Icon } from './icon.js';
 
 interface FieldProps {
@@ -8,7 +9,7 @@ interface FieldProps {
   /** Why the last value was not accepted; read out with the field. */
   readonly error?: string | undefined;
   /** Anything else that belongs on the input. */
-  readonly input: InputHTMLAttributes<HTMLInputElement>;
+  readonly input: InputHTMLAttributes;
 }
 
 /** A labelled text input with its hint and its error. */
@@ -25,7 +26,7 @@ export function Field({ name, label, hint, error, input }: FieldProps): VNode {
       {error && (
         <p class="field-error" id={`${name}-error`}>
           <Icon name="warning" />
-          <span dir="auto">{error}</span>
+          <Foreign text={error} />
         </p>
       )}
       <input

@@ -19,6 +19,8 @@ import { type SignOutConfirmView, signOutConfirm } from './sign-out-confirm/page
 import { type SignedOutView, signedOut } from './signed-out/page.js';
 import { type StaySignedInView, staySignedIn } from './stay-signed-in/page.js';
 
+export { formPostScript } from './form-post/page.js';
+
 /** What a page shows; `kind` says which page. */
 export type PageView =
   | IdentifyView

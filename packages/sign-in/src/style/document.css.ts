@@ -79,7 +79,7 @@ code { font: 0.9em/1.4 var(--font-code); }
   background: var(--surface-raised);
 }
 
-.links { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; }
+.links { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
 .links a, .tenants a { display: inline-flex; align-items: center; min-height: var(--touch); }
 
 :focus-visible {

@@ -41,12 +41,9 @@ input.code-input {
   text-transform: uppercase;
 }
 
-.actions {
-  display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
-  gap: 0.75rem;
-  margin-block-start: 1.5rem;
-}
+/* Two buttons share a line when both labels fit in a half, else each has a line of its own. */
+.actions { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-block-start: 1.5rem; }
+.actions .button { flex: 1 1 auto; min-width: calc(50% - 0.375rem); }
 
 .button {
   display: inline-flex;
@@ -106,6 +103,7 @@ input.code-input {
 
 @media (forced-colors: active) {
   .button, .account-button { border: 1px solid ButtonText; }
+  .button-quiet { border: 0; text-decoration: underline; }
   .button-primary, .button-primary:hover { border-width: 3px; color: ButtonText; background: ButtonFace; }
 }
 `;

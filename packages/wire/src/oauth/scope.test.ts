@@ -70,7 +70,7 @@ describe('reading a scope parameter', () => {
     ['naïve', { kind: 'malformed', scope: 'naïve' }],
     ['api://x/.default User.Read', { kind: 'mixed', scope: 'User.Read' }],
     ['api://x/.default api://x/A', { kind: 'mixed', scope: 'api://x/A' }],
-    [`${'a'.repeat(8193)}`, { kind: 'too_long' }],
+    ['a'.repeat(8193), { kind: 'too_long' }],
     [Array.from({ length: 201 }, (_, index) => `s${index}`).join(' '), { kind: 'too_long' }],
   ])('refuses %j', (text, problem) => {
     expect(parseScope(text)).toEqual(problem);
@@ -86,7 +86,7 @@ describe('reading a scope parameter', () => {
             expect(written.endsWith(value)).toBe(true);
             expect(text).toContain(written);
           }
-          if (usesDefault) expect(text).toContain(`${prefix}.default`);
+          expect(!usesDefault || text.includes(`${prefix}.default`)).toBe(true);
         }
       }),
     );

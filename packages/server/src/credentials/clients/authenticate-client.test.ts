@@ -77,7 +77,7 @@ beforeAll(async () => {
   outsideJwk = { ...(await exportJWK(outside.publicKey)), kid: 'outside', use: 'sig' };
   const platform = await generateKeyPair('RS256');
   platformKey = platform.privateKey;
-  platformPublicKey = NodeKey.from(platform.publicKey as never);
+  platformPublicKey = NodeKey.from(platform.publicKey);
 });
 
 function secret(text: string, over: Partial<PasswordCredential> = {}): PasswordCredential {

@@ -1,42 +1,12 @@
-import {
-  type Application,
-  type CredentialId,
-  type Refusal,
-  refuse,
-  type ServicePrincipal,
-  type Tenant,
-} from '@gatehouse/model';
-import type { ClientAuthentication } from '@gatehouse/policy';
+import { type Refusal, refuse } from '@gatehouse/model';
 import { decodeClientAssertion } from '@gatehouse/wire';
 import type { Clock } from '../../platform/clock/index.js';
 import { checkCertificateAssertion } from './check-certificate-assertion.js';
 import { checkFederatedAssertion } from './check-federated-assertion.js';
 import { checkSecret } from './check-secret.js';
+import type { AuthenticatedClient, ClientToAuthenticate } from './client.js';
 import { createIssuerKeys, type FetchJson } from './issuer-keys.js';
 import type { OwnKeys } from './own-issuer.js';
-
-/** What a client sent to prove itself. */
-export type PresentedCredential =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'secret'; readonly secret: string }
-  /** A JWT bearer assertion (RFC 7523 §2.2). */
-  | { readonly kind: 'assertion'; readonly text: string };
-
-export interface ClientToAuthenticate {
-  readonly application: Application;
-  /** Its presence in the tenant asked, whose own credentials count there too. */
-  readonly servicePrincipal: ServicePrincipal | undefined;
-  /** The tenant asked, by whose names an assertion's audience may be spelled; null where no tenant is known yet. */
-  readonly tenant: Tenant | null;
-  readonly credential: PresentedCredential;
-}
-
-export interface AuthenticatedClient {
-  readonly kind: 'authenticated';
-  /** `none`: nothing was presented; whether that is enough is the grant's to say. */
-  readonly method: ClientAuthentication;
-  readonly credential: CredentialId | null;
-}
 
 export interface ClientAuthenticator {
   /** Verifies what was presented. Never throws for what a client can send. */

@@ -3,7 +3,7 @@ import { type KeyCredential, type Refusal, refuse } from '@gatehouse/model';
 import type { ClientAssertion } from '@gatehouse/wire';
 import { compactVerify } from 'jose';
 import { timeFault } from './assertion-times.js';
-import type { AuthenticatedClient, ClientToAuthenticate } from './authenticate-client.js';
+import type { AuthenticatedClient, ClientToAuthenticate } from './client.js';
 import { isOwnAudience } from './own-issuer.js';
 
 const algorithms: readonly string[] = ['PS256', 'RS256'];

@@ -3,7 +3,7 @@ import { refuse } from '@gatehouse/model';
 import type { ClientAssertion } from '@gatehouse/wire';
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { timeFault } from './assertion-times.js';
-import type { AuthenticatedClient } from './authenticate-client.js';
+import type { AuthenticatedClient } from './client.js';
 import type { IssuerKeys, Jwk, KeySet } from './issuer-keys.js';
 import { type OwnKeys, ownIssuerTenant } from './own-issuer.js';
 

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type PasswordCredential, type Refusal, refuse } from '@gatehouse/model';
-import type { AuthenticatedClient, ClientToAuthenticate } from './authenticate-client.js';
+import type { AuthenticatedClient, ClientToAuthenticate } from './client.js';
 
 /**
  * Compares a client secret with every secret the client has. Secrets are made by the platform with more than 128 bits, so one fast

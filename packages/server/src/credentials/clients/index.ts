@@ -2,11 +2,9 @@
 // Refuses: what the application may then do (the gate), and where credentials come from (the directory).
 // Called by: the token side of the OAuth door, at every endpoint where clients authenticate.
 export {
-  type AuthenticatedClient,
   type ClientAuthenticator,
   type ClientAuthenticatorDeps,
-  type ClientToAuthenticate,
   createClientAuthenticator,
-  type PresentedCredential,
 } from './authenticate-client.js';
+export type { AuthenticatedClient, ClientToAuthenticate, PresentedCredential } from './client.js';
 export type { FetchJson } from './issuer-keys.js';

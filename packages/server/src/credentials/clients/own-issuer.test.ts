@@ -34,7 +34,7 @@ describe('the audience of a client assertion', () => {
     [[`${baseUrl}/${id}/oauth2/v2.0/authorize`]],
     [[`${baseUrl}/${id}/oauth2/v2.0/token/`]],
     [[`${baseUrl}/${id}/`]],
-    [[`${baseUrl}`]],
+    [[baseUrl]],
     [[`https://login.example/${id}/oauth2/v2.0/token`]],
     [[`http://login.example:8443/${id}/oauth2/v2.0/token`]],
     [['api://AzureADTokenExchange']],

@@ -2,6 +2,7 @@
 // Authentication; it never decides whether the account may sign in.
 export {
   createPasswords,
+  passwordSeed,
   type Passwords,
   type PasswordsDeps,
   type ProvedPassword,

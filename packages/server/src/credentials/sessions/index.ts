@@ -1,6 +1,15 @@
-// Owns: browser sessions: their rows, lifetimes and applications, and the two cookies that carry session tokens.
+// Owns: browser sessions: their rows, lifetimes and applications, the two cookies that carry session tokens, and the cookie that
+// ties a flow to its browser.
 // Refuses: making tokens (issuance does) and deciding who may use a session (the gate does).
 // Called by: flows (sign-in, sign-out), and whoever shows or ends a person's sessions.
+export {
+  type BrowserBinding,
+  type BrowserRequest,
+  browserBinding,
+  flowCookieName,
+  isBoundTo,
+  isForeignPost,
+} from './browser-binding.js';
 export {
   type BrowserSessions,
   type BrowserSessionsDeps,

@@ -15,60 +15,67 @@ interface SessionRow {
 const columns = 'id, user_id, persistent, started_at, last_seen_at, address, user_agent';
 
 export async function insertSession(tx: TenantTransaction, session: Session): Promise<void> {
-  await tx.run(
-    `insert into sessions (tenant_id, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      tx.tenant,
-      session.id,
-      session.user,
-      session.persistent,
-      new Date(session.startedAt),
-      new Date(session.lastSeenAt),
-      session.address,
-      session.userAgent,
-    ],
-  );
+  await tx.run(`insert into sessions (tenant_id, ${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8)`, [
+    tx.tenant,
+    session.id,
+    session.user,
+    session.persistent,
+    new Date(session.startedAt),
+    new Date(session.lastSeenAt),
+    session.address,
+    session.userAgent,
+  ]);
 }
 
 /** The session, unless it was ended. */
 export async function selectSession(tx: TenantTransaction, id: SessionId): Promise<Session | undefined> {
-  const rows = await tx.rows<SessionRow>(`select ${columns} from sessions where id = $1 and ended_at is null`, [id]);
+  const rows = await tx.rows<SessionRow>(
+    `select ${columns} from sessions where tenant_id = $1 and id = $2 and ended_at is null`,
+    [tx.tenant, id],
+  );
   return rows[0] === undefined ? undefined : sessionOf(tx, rows[0]);
 }
 
 /** The sessions of a person that were not ended, the latest first. */
 export async function selectSessionsOf(tx: TenantTransaction, user: UserId): Promise<readonly Session[]> {
   const rows = await tx.rows<SessionRow>(
-    `select ${columns} from sessions where user_id = $1 and ended_at is null order by started_at desc, id`,
-    [user],
+    `select ${columns} from sessions where tenant_id = $1 and user_id = $2 and ended_at is null
+     order by started_at desc, id`,
+    [tx.tenant, user],
   );
   return rows.map((row) => sessionOf(tx, row));
 }
 
 export async function updateLastSeen(tx: TenantTransaction, id: SessionId, at: number): Promise<void> {
-  await tx.run('update sessions set last_seen_at = $2 where id = $1 and ended_at is null and last_seen_at < $2', [
-    id,
-    new Date(at),
-  ]);
+  await tx.run(
+    `update sessions set last_seen_at = $3
+     where tenant_id = $1 and id = $2 and ended_at is null and last_seen_at < $3`,
+    [tx.tenant, id, new Date(at)],
+  );
 }
 
 /** @returns false when there is no such session any more. */
 export async function updatePersistent(tx: TenantTransaction, id: SessionId): Promise<boolean> {
-  return (await tx.run('update sessions set persistent = true where id = $1 and ended_at is null', [id])) > 0;
+  const changed = await tx.run(
+    'update sessions set persistent = true where tenant_id = $1 and id = $2 and ended_at is null',
+    [tx.tenant, id],
+  );
+  return changed > 0;
 }
 
 /** @returns whose it was; undefined when it had ended before. */
 export async function endSession(tx: TenantTransaction, id: SessionId, at: number): Promise<UserId | undefined> {
   const rows = await tx.rows<{ user_id: string }>(
-    'update sessions set ended_at = $2 where id = $1 and ended_at is null returning user_id',
-    [id, new Date(at)],
+    `update sessions set ended_at = $3 where tenant_id = $1 and id = $2 and ended_at is null returning user_id`,
+    [tx.tenant, id, new Date(at)],
   );
   return rows[0]?.user_id as UserId | undefined;
 }
 
 /** Lets go of a person's sessions that ended, or were last seen, before `before`. */
 export async function deleteOldSessions(tx: TenantTransaction, user: UserId, before: number): Promise<void> {
-  await tx.run('delete from sessions where user_id = $1 and coalesce(ended_at, last_seen_at) < $2', [
+  await tx.run('delete from sessions where tenant_id = $1 and user_id = $2 and coalesce(ended_at, last_seen_at) < $3', [
+    tx.tenant,
     user,
     new Date(before),
   ]);
@@ -77,7 +84,8 @@ export async function deleteOldSessions(tx: TenantTransaction, user: UserId, bef
 export async function insertClient(tx: TenantTransaction, id: SessionId, client: SessionClient): Promise<void> {
   await tx.run(
     `insert into session_clients (tenant_id, session_id, client_app_id, sid)
-     select $1, $2, $3, $4 where exists (select from sessions where id = $2)
+     select $1::uuid, $2::uuid, $3::uuid, $4::uuid
+     where exists (select from sessions where tenant_id = $1::uuid and id = $2::uuid)
      on conflict do nothing`,
     [tx.tenant, id, client.client, client.sid],
   );
@@ -86,16 +94,16 @@ export async function insertClient(tx: TenantTransaction, id: SessionId, client:
 export async function copyClients(tx: TenantTransaction, from: SessionId, to: SessionId): Promise<void> {
   await tx.run(
     `insert into session_clients (tenant_id, session_id, client_app_id, sid)
-     select tenant_id, $2, client_app_id, sid from session_clients where session_id = $1
+     select tenant_id, $3::uuid, client_app_id, sid from session_clients where tenant_id = $1 and session_id = $2
      on conflict do nothing`,
-    [from, to],
+    [tx.tenant, from, to],
   );
 }
 
 export async function selectClients(tx: TenantTransaction, id: SessionId): Promise<readonly SessionClient[]> {
   const rows = await tx.rows<{ client_app_id: string; sid: string }>(
-    'select client_app_id, sid from session_clients where session_id = $1 order by client_app_id, sid',
-    [id],
+    'select client_app_id, sid from session_clients where tenant_id = $1 and session_id = $2 order by client_app_id, sid',
+    [tx.tenant, id],
   );
   return rows.map((row) => ({ client: row.client_app_id as AppId, sid: row.sid as SessionId }));
 }

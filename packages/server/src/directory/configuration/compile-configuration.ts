@@ -9,6 +9,7 @@ import type {
   TenantId,
 } from '@gatehouse/model';
 import { parseGuid } from '@gatehouse/model';
+import { builtInApplications } from '../applications/graph-application.js';
 import type { TenantConfiguration } from '../directory.js';
 import type { StoredServicePrincipal } from '../service-principals/repository.js';
 
@@ -36,12 +37,11 @@ const nothing: readonly never[] = Object.freeze([]);
 /** Compiles one tenant's rows into maps; pure, and the result never changes. */
 export function compileConfiguration(parts: ConfigurationParts): CompiledConfiguration {
   const own = new Map(parts.applications.map((application) => [application.appId, application]));
-  const principals = parts.servicePrincipals.map((stored) =>
-    present(stored, own.get(stored.appId) ?? parts.foreignApplications.get(stored.appId)),
-  );
+  const applicationOf = (appId: AppId) => own.get(appId) ?? parts.foreignApplications.get(appId);
+  const principals = parts.servicePrincipals.map((stored) => present(stored, applicationOf(stored.appId)));
   const byAppId = new Map(principals.map((principal) => [principal.appId, principal]));
   const byId = new Map(principals.map((principal) => [principal.id, principal]));
-  const byName = resourceNames(principals, own);
+  const byName = resourceNames(principals, applicationOf, parts.tenant.id);
   const grants = grouped(parts.tenantWideGrants, (grant) => grant.clientId);
   const assignments = grouped(parts.assignments, (assignment) => assignment.principalId);
   const homes = new Set([...parts.foreignApplications.values()].map((application) => application.tenant));
@@ -78,22 +78,29 @@ export function present(stored: StoredServicePrincipal, application: Application
 }
 
 /**
- * Which resource a name means. A single-tenant application of this tenant may carry a name that is another tenant's as well:
- * at home the own one is meant. Names that only a service principal carries come last, so that none is taken by them.
+ * Which resource a name means. The platform's own come first, so that nobody takes their names; then this tenant's applications:
+ * a single-tenant one may carry a name that is another tenant's as well, and at home the own one is meant.
+ * Names that only a service principal carries come last, for the same reason.
  */
 function resourceNames(
   principals: readonly ServicePrincipal[],
-  own: ReadonlyMap<AppId, Application>,
+  applicationOf: (appId: AppId) => Application | undefined,
+  home: TenantId,
 ): ReadonlyMap<string, ServicePrincipal> {
+  const rank = (principal: ServicePrincipal): number => {
+    if (builtInApplications.has(principal.appId)) return 0;
+    return applicationOf(principal.appId)?.tenant === home ? 1 : 2;
+  };
+  const ordered = [...principals].sort((left, right) => rank(left) - rank(right));
   const byName = new Map<string, ServicePrincipal>();
-  const ordered = [
-    ...principals.filter((principal) => own.has(principal.appId)),
-    ...principals.filter((principal) => !own.has(principal.appId)),
-  ];
+  const claim = (name: string, principal: ServicePrincipal) => {
+    if (!byName.has(name)) byName.set(name, principal);
+  };
   for (const principal of ordered) {
-    for (const name of principal.servicePrincipalNames) {
-      if (!byName.has(name)) byName.set(name, principal);
-    }
+    for (const uri of applicationOf(principal.appId)?.identifierUris ?? nothing) claim(uri, principal);
+  }
+  for (const principal of ordered) {
+    for (const name of principal.servicePrincipalNames) claim(name, principal);
   }
   return byName;
 }

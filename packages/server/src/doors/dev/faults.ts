@@ -17,14 +17,14 @@ export interface Fault {
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
-  /** The same routes, answering with the faults waiting at `place` first. */
-  injectInto(place: FaultPlace, routes: readonly Route[]): readonly Route[];
+  /** The same routes, answering with the faults waiting at `place` first; null is no place. */
+  injectInto(place: FaultPlace | null, routes: readonly Route[]): readonly Route[];
 }
 
 export function createFaults(): Faults {
   let waiting: Fault[] = [];
 
-  const take = (place: FaultPlace): Fault | undefined => {
+  const take = (place: FaultPlace | null): Fault | undefined => {
     const fault = waiting.find((one) => one.at === place);
     if (fault === undefined) return undefined;
     waiting = waiting.flatMap((one) => (one !== fault ? one : one.uses > 1 ? { ...one, uses: one.uses - 1 } : []));

@@ -1,12 +1,7 @@
 import { graphAppId, graphResourceUri, parseGuid, type TenantId, type UserId } from '@gatehouse/model';
 import { decidePermission } from '@gatehouse/policy';
-import {
-  createProtector,
-  type KeyFunction,
-  type Principal,
-  type Protector,
-  type Revocations,
-} from '@gatehouse/protect';
+import { createProtector, type Principal, type Protector } from '@gatehouse/protect';
+import type { OwnTokens } from '../../credentials/own-tokens/index.js';
 import type { Directory, UserStanding } from '../../directory/index.js';
 import type { Clock } from '../../platform/clock/index.js';
 import type { Log } from '../../platform/log/index.js';
@@ -22,10 +17,7 @@ export interface GraphDoorDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly baseUrl: string;
-  /** The published keys of a tenant, the same object until they change. */
-  readonly keys: KeyFunction;
-  /** Whether a token's access was ended before its time. */
-  readonly revocations: Revocations;
+  readonly ownTokens: OwnTokens;
 }
 
 const versions = ['v1.0', 'beta'] as const;
@@ -33,10 +25,10 @@ const versions = ['v1.0', 'beta'] as const;
 /** Every route of the Graph door, for both versions. */
 export function graphRoutes(deps: GraphDoorDeps): readonly Route[] {
   const protector = createProtector({
-    issuers: { authority: `${deps.baseUrl}/common`, keys: deps.keys },
+    issuers: { authority: `${deps.baseUrl}/common`, keys: deps.ownTokens.keys },
     allowedTenants: 'any',
     audience: [graphAppId, graphResourceUri, `${graphResourceUri}/`],
-    revocations: deps.revocations,
+    revocations: deps.ownTokens.revocations,
     now: () => deps.clock.now(),
   });
   return versions.flatMap((version) =>

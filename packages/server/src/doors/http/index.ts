@@ -4,4 +4,7 @@
 export type { HttpAnswer, HttpRequest, Route } from './route.js';
 export { parseTrustedProxies, type TrustedProxies } from './client-address.js';
 export type { FailurePage } from './failure.js';
+export { type PageAnswer, pageAnswer } from './page-answer.js';
+export { type RefusalPageOptions, refusalPage } from './refusal-page.js';
+export { freePort } from './free-port.js';
 export { type HttpServer, type HttpServerOptions, startHttpServer } from './server.js';

@@ -15,7 +15,8 @@ export function writeAnswer(
   reply.code(answer.status);
   reply.header('x-ms-request-id', request.requestId);
   reply.header('x-content-type-options', 'nosniff');
-  reply.header('referrer-policy', 'no-referrer');
+  // Not `no-referrer`: that would turn the Origin header of our own forms into `null`.
+  reply.header('referrer-policy', 'strict-origin');
   if (secure) reply.header('strict-transport-security', 'max-age=31536000');
   if (request.headers['return-client-request-id'] === 'true') reply.header('client-request-id', request.correlationId);
   if (cors === 'open') {

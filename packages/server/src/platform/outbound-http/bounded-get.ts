@@ -26,14 +26,15 @@ export function boundedGet(get: BoundedGet): Promise<BoundedAnswer> {
     };
     request.on('error', reject);
     request.on('response', (response) => {
-      const refusal = refuseHead(response, get.maxBytes);
+      const refusal = refuseHead(response);
       if (refusal !== undefined) return settle({ kind: 'failed', reason: refusal });
       const chunks: Buffer[] = [];
       let length = 0;
       response.on('error', reject);
       response.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > get.maxBytes) return settle({ kind: 'failed', reason: tooLong(get.maxBytes) });
+        if (length > get.maxBytes)
+          return settle({ kind: 'failed', reason: `the answer is longer than ${get.maxBytes} bytes` });
         chunks.push(chunk);
       });
       response.on('end', () => settle({ kind: 'ok', headers: response.headers, body: Buffer.concat(chunks) }));
@@ -65,17 +66,12 @@ function open({ url, addresses, deadline, extraCa }: BoundedGet): http.ClientReq
   });
 }
 
-function refuseHead(response: http.IncomingMessage, maxBytes: number): string | undefined {
+function refuseHead(response: http.IncomingMessage): string | undefined {
   const status = response.statusCode ?? 0;
   if (status >= 300 && status < 400) return `a redirect (status ${status}) is not followed`;
   if (status !== 200) return `status ${status}`;
   const encoding = response.headers['content-encoding'] ?? 'identity';
   // A few compressed bytes may stand for very many.
   if (encoding !== 'identity') return `the content encoding \`${encoding}\` was not asked for`;
-  if (Number(response.headers['content-length'] ?? 0) > maxBytes) return tooLong(maxBytes);
   return undefined;
-}
-
-function tooLong(maxBytes: number): string {
-  return `the answer is longer than ${maxBytes} bytes`;
 }

@@ -1,7 +1,11 @@
 // Owns: durability, transactions, tenant isolation and the journal, over Postgres embedded or served.
 // Refuses: meaning. It knows no user and no application; `repository.ts` files of the rings above speak SQL through it.
-// Called by: every ring that keeps something.
+// Called by: every ring that keeps something. `docs/store.md` says what it promises and which tests show it.
+export { violatedConstraint } from './constraint.js';
+export type { StoreLog } from './engine.js';
 export { createGroupCommit, type GroupCommit } from './group-commit.js';
+export { exportLogical, importLogical } from './logical-copy/index.js';
+export { openStore } from './open-store.js';
 export {
   type Actor,
   type Journal,
@@ -13,3 +17,4 @@ export {
   type TenantTransaction,
   type Transaction,
 } from './store.js';
+export type { StoreOptions, StorePlace, StoreSettings } from './store-options.js';

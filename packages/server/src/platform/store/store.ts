@@ -1,6 +1,9 @@
 import type { TenantId } from '@gatehouse/model';
 
-/** A value that can be bound to a SQL parameter. Objects are bound as jsonb; bytes as bytea; arrays of scalars as arrays. */
+/**
+ * A value that can be bound to a SQL parameter. Objects are bound as jsonb; bytes as bytea; arrays of scalars as arrays,
+ * arrays of objects as `jsonb[]`. For an array inside one jsonb column, bind its JSON text.
+ */
 export type SqlValue =
   | string
   | number
@@ -13,7 +16,11 @@ export type SqlValue =
 
 /** Runs statements inside one transaction. Only `repository.ts` files (and the store itself) hold SQL. */
 export interface Transaction {
-  /** Runs one parameterised statement and gives its rows. Column names come back as written in the SQL. */
+  /**
+   * Runs one parameterised statement and gives its rows. Column names come back as written in the SQL; `bigint` as a number
+   * (a value that a number cannot hold exactly throws), `numeric` as text, `timestamptz` as a Date, `date` and `timestamp` as text,
+   * `bytea` as a Buffer, `jsonb` parsed. Statements may be sent without waiting for one another: they run in the order sent.
+   */
   rows<Row extends object>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs one parameterised statement and gives the number of rows it changed. */
   run(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
@@ -71,7 +78,9 @@ export interface Store {
   readonly journal: Journal;
   /**
    * Runs `work` in one transaction that sees only `tenant`. Commits when `work` resolves, rolls back when it throws.
-   * @throws StoreUnavailable when the database cannot be reached, is full, or did not answer in time.
+   * Inside `work` only `tx` may be used: the store itself, and group commits over it, refuse a call from there.
+   * @throws StoreUnavailable when the database cannot be reached, is full, or did not answer in time. When the connection breaks
+   * during the commit itself, the change may have been made all the same.
    */
   inTenant<T>(tenant: TenantId, work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
   /**
@@ -81,7 +90,8 @@ export interface Store {
   inPlatform<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * Runs one committed transaction for many tenants' items at once: for each tenant the transaction is switched to it and `write`
-   * is called with that tenant's items. Used by group commit only.
+   * is called with that tenant's items. The calls overlap, so that all tenants' statements travel together; each statement still
+   * runs as its own tenant. One failure fails the whole group. Used by group commit only.
    */
   inEachTenant<T, R>(
     groups: ReadonlyMap<TenantId, readonly T[]>,

@@ -130,15 +130,10 @@ describe('the authority', () => {
       { dns: ['login.example'], ips: [] },
       { dns: ['localhost'], ips: ['10.0.0.1'] },
     ]) {
-      const forged = await issueServer(authority, names, systemClock.now(), systemIds);
+      const forged = await issueServer(authority, names, systemClock.now());
       expect(await connect(forged, await trusted(), names.dns[0] ?? '')).toContain('permitted subtree violation');
     }
-    const lawful = await issueServer(
-      authority,
-      { dns: ['localhost'], ips: ['127.9.9.9'] },
-      systemClock.now(),
-      systemIds,
-    );
+    const lawful = await issueServer(authority, { dns: ['localhost'], ips: ['127.9.9.9'] }, systemClock.now());
     expect(await connect(lawful, await trusted(), 'localhost')).toBe(200);
   });
 
@@ -147,7 +142,7 @@ describe('the authority', () => {
     const authority = parsePemBundle(await readFile(join(folder, 'authority-1.pem'), 'utf8'));
     if (authority === undefined) throw new Error('unreadable authority');
     const names = { dns: ['localhost'], ips: ['192.168.7.8'] };
-    const forged = await issueServer(authority, names, systemClock.now(), systemIds);
+    const forged = await issueServer(authority, names, systemClock.now());
     expect(await connect(forged, await trusted(), 'localhost')).toContain('permitted subtree violation');
   });
 

@@ -67,7 +67,7 @@ async function ensureServer(
 ): Promise<PemBundle> {
   const kept = parsePemBundle((await readIfPresent(path)) ?? '');
   if (kept !== undefined && lasts(kept, clock.now()) && fits(kept, authority, names)) return kept;
-  const made = await issueServer(authority, names, clock.now(), ids);
+  const made = await issueServer(authority, names, clock.now());
   await replaceFile({ path, text: made.keyPem + made.certPem, mode: 0o600 }, ids);
   return made;
 }

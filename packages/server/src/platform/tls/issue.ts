@@ -20,7 +20,6 @@ export async function issueAuthority(names: CertificateNames, now: number, ids: 
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     // The suffix keeps two authorities on one machine apart in a trust store.
     name: `CN=Gatehouse development CA ${ids.bytes(4).toString('hex')}`,
-    serialNumber: serial(ids),
     notBefore: new Date(now - head),
     notAfter: new Date(now - head + authorityLife),
     signingAlgorithm: curve,
@@ -36,18 +35,12 @@ export async function issueAuthority(names: CertificateNames, now: number, ids: 
 }
 
 /** Makes a server certificate for `names`, signed by `authority`, ending no later than it. */
-export async function issueServer(
-  authority: PemBundle,
-  names: CertificateNames,
-  now: number,
-  ids: Ids,
-): Promise<PemBundle> {
+export async function issueServer(authority: PemBundle, names: CertificateNames, now: number): Promise<PemBundle> {
   const keys = await webcrypto.subtle.generateKey(curve, true, ['sign', 'verify']);
   const end = Math.min(now - head + serverLife, Date.parse(authority.certificate.validTo));
   const certificate = await x509.X509CertificateGenerator.create({
     subject: 'CN=localhost',
     issuer: authority.certificate.subject,
-    serialNumber: serial(ids),
     notBefore: new Date(now - head),
     notAfter: new Date(end),
     signingAlgorithm: curve,
@@ -78,13 +71,6 @@ export function serverNames({ dns, ips }: CertificateNames): x509.SubjectAlterna
 
 function importSigningKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
   return webcrypto.subtle.importKey('pkcs8', key.export({ type: 'pkcs8', format: 'der' }), curve, false, ['sign']);
-}
-
-/** A positive number of 127 bits (RFC 5280 §4.1.2.2). */
-function serial(ids: Ids): string {
-  const bytes = ids.bytes(16);
-  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
-  return bytes.toString('hex');
 }
 
 function bundle(privateKey: webcrypto.CryptoKey, certificate: x509.X509Certificate): PemBundle {

@@ -90,15 +90,23 @@ function ForOrganization({ context, words }: PageProps<ConsentView>): VNode {
 
 function SmallPrint({ view, words }: PageProps<ConsentView>): VNode {
   const { termsOfServiceUrl, privacyStatementUrl } = view.application;
+  const links = [
+    { href: termsOfServiceUrl, text: words.text('consent.terms') },
+    { href: privacyStatementUrl, text: words.text('consent.privacy') },
+  ].filter(({ href }) => href !== undefined);
   return (
     <div class="small-print">
-      {(termsOfServiceUrl !== undefined || privacyStatementUrl !== undefined) && (
-        <p class="links">
-          {termsOfServiceUrl !== undefined && <Outside href={termsOfServiceUrl}>{words.text('consent.terms')}</Outside>}
-          {privacyStatementUrl !== undefined && (
-            <Outside href={privacyStatementUrl}>{words.text('consent.privacy')}</Outside>
-          )}
-        </p>
+      {links.length > 0 && (
+        <ul class="links">
+          {links.map(({ href = '', text }) => (
+            <li>
+              {/* In a new window: the sign-in stays where it is. */}
+              <a href={outwardUrl(href)} target="_blank" rel="noopener noreferrer">
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
       )}
       {view.reviewHref !== undefined && (
         <p>
@@ -106,14 +114,5 @@ function SmallPrint({ view, words }: PageProps<ConsentView>): VNode {
         </p>
       )}
     </div>
-  );
-}
-
-/** A link of the application's, in a new window: the sign-in stays where it is. */
-function Outside({ href, children }: { readonly href: string; readonly children: string }): VNode {
-  return (
-    <a href={outwardUrl(href)} target="_blank" rel="noopener noreferrer">
-      {children}
-    </a>
   );
 }

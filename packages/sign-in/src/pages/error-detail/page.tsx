@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Sentence } from '../../elements/index.js';
 import type { ErrorEntry } from '../../error-entry.js';
+import { Foreign } from '../../foreign/index.js';
 import type { Page, PageProps } from '../../page.js';
 
 /** One error number, at `/error?code=N`: where `error_uri` points. */
@@ -19,7 +20,9 @@ function ErrorDetail({ view, words }: PageProps<ErrorDetailView>): VNode {
       {view.found ? (
         <>
           <p class="lead">
-            <code>{view.entry.error}</code>
+            <code>
+              <Foreign text={view.entry.error} />
+            </code>
           </p>
           <Sentence text={view.entry.sentence} />
           <h2>{words.text('error.whatToDo')}</h2>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Sentence } from '../../elements/index.js';
 import { errorAddress, type ErrorEntry } from '../../error-entry.js';
+import { Foreign } from '../../foreign/index.js';
 import type { Page, PageProps } from '../../page.js';
 
 /** All error numbers, at `/error`. */
@@ -54,7 +55,9 @@ function Row({ entry }: { readonly entry: ErrorEntry }): VNode {
         <a href={errorAddress(entry.code)}>{entry.code}</a>
       </th>
       <td role="cell">
-        <code>{entry.error}</code>
+        <code>
+          <Foreign text={entry.error} />
+        </code>
       </td>
       <td role="cell">
         <Sentence text={entry.sentence} />

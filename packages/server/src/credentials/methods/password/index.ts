@@ -1,5 +1,6 @@
 // Owns: passwords of people: slow hashes, their checking and changing, and `password` in seed files.
 // Refuses: whether the account may sign in (the gate decides), counting of failures. Called by: flows, the password grant, seeds.
+export { passwordSeed } from './password-seed.js';
 export {
   createPasswords,
   type Passwords,

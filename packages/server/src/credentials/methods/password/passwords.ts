@@ -6,7 +6,8 @@ import type { Log } from '../../../platform/log/index.js';
 import type { Actor, Store } from '../../../platform/store/index.js';
 import { createHashQueue, type HashQueue } from './hash-queue.js';
 import { hashPassword, isOutdated, verifyHash } from './password-hash.js';
-import { replaceHash, selectPassword, upsertPassword } from './repository.js';
+import { replaceHash, selectPassword } from './repository.js';
+import { writePassword } from './write-password.js';
 
 /** Whose password was proved, and the authentication that follows from it. */
 export interface ProvedPassword {
@@ -38,11 +39,6 @@ export interface Passwords {
   ): Promise<ProvedPassword | Refusal>;
   /** Sets a person's password after judging it. */
   setPassword(tenant: TenantId, user: UserId, password: string, actor: Actor): Promise<SetPasswordOutcome>;
-  /**
-   * Makes a password of a seed file the person's password: an operator's choice, judged for its length only at the upper end.
-   * @returns false when it is the person's password already. @throws Error when it is too long.
-   */
-  seedPassword(tenant: TenantId, user: UserId, password: string, actor: Actor): Promise<boolean>;
 }
 
 export interface PasswordsDeps {
@@ -50,14 +46,14 @@ export interface PasswordsDeps {
   readonly directory: Pick<Directory, 'userByName'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** How many hashes run at once; each takes 19 MiB and one core. */
-  readonly parallelHashes: number;
-  /** How many may wait for their turn before callers are refused. */
-  readonly waitingHashes: number;
+  /** How many hashes run at once; each takes 19 MiB and one core. 2 by default. */
+  readonly parallelHashes?: number;
+  /** How many may wait for their turn before callers are refused. 64 by default: about a second of work. */
+  readonly waitingHashes?: number;
 }
 
 export function createPasswords(deps: PasswordsDeps): Passwords {
-  const queue = createHashQueue(deps.parallelHashes, deps.waitingHashes);
+  const queue = createHashQueue(deps.parallelHashes ?? 2, deps.waitingHashes ?? 64);
   // Checked in place of a password that does not exist; made at once, so that its first use takes no longer than the others.
   const decoy = hashPassword('the hash that nobody’s password has');
   decoy.catch(() => undefined);
@@ -65,15 +61,7 @@ export function createPasswords(deps: PasswordsDeps): Passwords {
   const set = async (tenant: TenantId, user: UserId, password: string, actor: Actor): Promise<boolean> => {
     const hashed = await queue.run(() => hashPassword(password));
     if (hashed === undefined) return false;
-    await deps.store.inTenant(tenant, async (tx) => {
-      await upsertPassword(tx, user, hashed.value, deps.clock.now());
-      tx.journal({
-        operation: 'user.set-password',
-        actor,
-        target: { type: 'user', id: user },
-        changes: [{ property: 'password' }],
-      });
-    });
+    await deps.store.inTenant(tenant, (tx) => writePassword(tx, user, hashed.value, deps.clock.now(), actor));
     return true;
   };
 
@@ -98,13 +86,6 @@ export function createPasswords(deps: PasswordsDeps): Passwords {
       const problem = passwordProblem(password);
       if (problem !== undefined) return { kind: 'problem', problem };
       return (await set(tenant, user, password, actor)) ? { kind: 'set' } : busy;
-    },
-    seedPassword: async (tenant, user, password, actor) => {
-      if (passwordProblem(password) === 'too_long') throw new Error(`the password of user \`${user}\` is too long`);
-      const stored = await storedHash(deps.store, tenant, user);
-      if (stored !== undefined && (await verifyHash(stored, password))) return false;
-      if (!(await set(tenant, user, password, actor))) throw new Error('too many passwords are being set at once');
-      return true;
     },
   };
 }

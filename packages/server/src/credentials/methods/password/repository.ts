@@ -2,7 +2,10 @@ import type { UserId } from '@gatehouse/model';
 import type { TenantTransaction } from '../../../platform/store/index.js';
 
 export async function selectPassword(tx: TenantTransaction, user: UserId): Promise<string | undefined> {
-  const rows = await tx.rows<{ phc: string }>('select phc from user_passwords where user_id = $1', [user]);
+  const rows = await tx.rows<{ phc: string }>('select phc from user_passwords where tenant_id = $1 and user_id = $2', [
+    tx.tenant,
+    user,
+  ]);
   return rows[0]?.phc;
 }
 
@@ -16,5 +19,10 @@ export async function upsertPassword(tx: TenantTransaction, user: UserId, phc: s
 
 /** Stores the same password under today's parameters, unless it was changed meanwhile. */
 export async function replaceHash(tx: TenantTransaction, user: UserId, old: string, phc: string): Promise<void> {
-  await tx.run('update user_passwords set phc = $3 where user_id = $1 and phc = $2', [user, old, phc]);
+  await tx.run('update user_passwords set phc = $4 where tenant_id = $1 and user_id = $2 and phc = $3', [
+    tx.tenant,
+    user,
+    old,
+    phc,
+  ]);
 }

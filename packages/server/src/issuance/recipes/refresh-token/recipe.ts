@@ -9,6 +9,8 @@ export interface RefreshTokenOptions {
   readonly generation: number;
   readonly platform: RefreshFacts['platform'];
   readonly openIdScopes: readonly string[];
+  /** The scope parameter that a refresh without scopes means, as the client wrote it. */
+  readonly scope?: string;
   readonly origin: RefreshFacts['origin'];
   /** Milliseconds since the epoch: carried over where the end is fixed; a fresh span otherwise. */
   readonly expiresAt?: number;

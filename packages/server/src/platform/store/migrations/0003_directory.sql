@@ -128,6 +128,15 @@ create table application_identifier_uris (
 create index application_identifier_uris_by_application on application_identifier_uris (tenant_id, application_id);
 select secure_tenant_table('application_identifier_uris');
 
+-- Application ID URIs of multi-tenant applications: each leads to one application anywhere.
+create table identifier_uris (
+  uri text primary key,
+  tenant_id uuid not null references tenants on delete cascade,
+  app_id uuid not null
+);
+create index identifier_uris_by_application on identifier_uris (tenant_id, app_id);
+select open_to_app('identifier_uris', 'select, insert, update, delete');
+
 create table service_principals (
   tenant_id uuid not null,
   id uuid not null,

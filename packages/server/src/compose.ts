@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { composeDoors } from './compose-doors.js';
+import { composeParts, type Parts } from './compose-parts.js';
+import { createPasswords, passwordSeed } from './credentials/methods/index.js';
+import { applySeed, loadSeed, openDirectory } from './directory/index.js';
+import { freePort, parseTrustedProxies, startHttpServer } from './doors/http/index.js';
+import { failurePage } from './doors/pages/index.js';
+import { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
+import { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
+import type { Settings } from './platform/config/index.js';
+import { type Ids, systemIds } from './platform/ids/index.js';
+import { type KeyEncryptionKey, loadKeyEncryptionKey, openKeys } from './platform/keys/index.js';
+import { createLog, type Log } from './platform/log/index.js';
+import { openStore, type Store } from './platform/store/index.js';
+import { readServerCertificate, type ServerCertificate } from './server-certificate.js';
+import { startUpkeep } from './upkeep.js';
+
+/**
+ * Starts a platform and resolves when it accepts connections.
+ * @throws StartRefused with a sentence for the operator.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { settings, ids = systemIds, log = createLog({ level: options.settings.logLevel }) } = options;
+  const say = options.onProgress ?? (() => undefined);
+  const devClock = settings.dev ? adjustable(options.clock) : null;
+  const clock = devClock ?? options.clock ?? systemClock;
+  const certificate = await readServerCertificate(settings, ids);
+  const port = settings.port === 0 ? await freePort(settings.host) : settings.port;
+  const baseUrl =
+    settings.publicUrl ?? `${certificate.pems === null ? 'http' : 'https'}://${urlHost(settings.host)}:${port}`;
+  const keyEncryptionKey = await keyOf(settings, ids);
+  say('opening the store');
+  const store = await open(settings, keyEncryptionKey, clock, log);
+  try {
+    const keys = await openKeys({ store, clock, ids, keyEncryptionKey });
+    const directory = openDirectory({ store, clock, ids });
+    await seed(settings, { store, clock, ids }, say);
+    const passwords = createPasswords({ store, directory, clock, log });
+    const parts = composeParts({ settings, store, keys, directory, passwords, clock, ids, log, baseUrl });
+    return await listen(parts, devClock, certificate, port);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** With `--dev` time is the controls' to move; a clock that is given already is theirs. */
+function adjustable(given: Clock | undefined): AdjustableClock {
+  return given instanceof AdjustableClock ? given : new AdjustableClock(given);
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function keyOf(settings: Settings, ids: Ids): Promise<KeyEncryptionKey> {
+  const loaded = await loadKeyEncryptionKey(settings.keyEncryptionKey, ids);
+  if (loaded.kind === 'invalid') throw new StartRefused(loaded.problem);
+  return loaded.key;
+}
+
+async function open(settings: Settings, key: KeyEncryptionKey, clock: Clock, log: Log): Promise<Store> {
+  const { database, data } = settings;
+  if (database.kind === 'embedded')
+    return openStore({ engine: 'embedded', dataDir: join(data, 'database'), clock, log });
+  // Kept nowhere: every process that holds the key-encryption key derives the same password.
+  const appRolePassword = key.deriveSecret('database login of gatehouse_app', 24).toString('base64url');
+  return openStore({ engine: 'postgres', url: database.url, appRolePassword, clock, log });
+}
+
+async function seed(
+  settings: Settings,
+  ground: { readonly store: Store; readonly clock: Clock; readonly ids: Ids },
+  say: (step: string) => void,
+): Promise<void> {
+  if (settings.seed.length === 0) return;
+  const extensions = [passwordSeed(ground.clock)];
+  const files = await Promise.all(settings.seed.map(async (path) => ({ path, text: await readSeedFile(path) })));
+  const loaded = loadSeed(files, extensions);
+  if (loaded.kind === 'refused') {
+    const lines = loaded.problems.map(({ file, path, reason }) => `  ${file}: ${path}: ${reason}`);
+    throw new StartRefused(`the seed was refused as a whole; nothing was changed\n${lines.join('\n')}`);
+  }
+  say('applying the seed');
+  await applySeed(loaded.seed, { ...ground, extensions });
+}
+
+async function readSeedFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new StartRefused(
+      `the seed \`${path}\` cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+    );
+  }
+}
+
+async function listen(
+  parts: Parts,
+  devClock: AdjustableClock | null,
+  certificate: ServerCertificate,
+  port: number,
+): Promise<Platform> {
+  const { settings, clock, ids, log, baseUrl } = parts;
+  const server = await startHttpServer({
+    host: settings.host,
+    port,
+    tls: certificate.pems,
+    trustProxy: parseTrustedProxies(settings.trustProxy),
+    clock,
+    ids,
+    log,
+    failurePage: failurePage(baseUrl),
+    routes: composeDoors(parts, devClock),
+  });
+  const stopUpkeep = startUpkeep(parts);
+  return {
+    baseUrl,
+    caFile: certificate.caFile,
+    port: server.port,
+    clock,
+    parts,
+    close: async () => {
+      await server.close(settings.drainSeconds * 1000);
+      stopUpkeep();
+      await parts.gate.drain();
+      await parts.singleUse.drain();
+      parts.revocation.close();
+      parts.directory.close();
+      await parts.keys.close();
+      await parts.store.close();
+    },
+  };
+}

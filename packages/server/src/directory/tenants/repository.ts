@@ -1,0 +1,77 @@
+import type { Tenant, TenantId, VerifiedDomain } from '@gatehouse/model';
+import type { TenantTransaction, Transaction } from '../../platform/store/index.js';
+
+interface TenantRow {
+  readonly id: TenantId;
+  readonly displayName: string;
+  readonly createdAt: number;
+  readonly passwordGrant: boolean;
+  readonly domains: readonly VerifiedDomain[];
+}
+
+/** The tenant of the transaction, with its domains and settings. */
+export async function readTenant(tx: TenantTransaction): Promise<Tenant | undefined> {
+  const [row] = await tx.rows<TenantRow>(
+    `select t.tenant_id as "id", t.display_name as "displayName",
+       (extract(epoch from t.created_at) * 1000)::float8 as "createdAt",
+       coalesce(s.legacy_password_grant, false) as "passwordGrant",
+       coalesce((
+         select jsonb_agg(jsonb_build_object('name', d.name, 'isInitial', d.is_initial, 'isDefault', d.is_default)
+           order by d.is_default desc, d.name)
+         from domain_names d where d.tenant_id = t.tenant_id
+       ), '[]') as "domains"
+     from tenants t left join tenant_settings s on s.tenant_id = t.tenant_id
+     where t.tenant_id = $1`,
+    [tx.tenant],
+  );
+  if (row === undefined) return undefined;
+  const { passwordGrant, ...tenant } = row;
+  return { ...tenant, legacy: { passwordGrant } };
+}
+
+/** Every tenant's id, in order. */
+export async function readTenantIds(tx: Transaction): Promise<TenantId[]> {
+  const rows = await tx.rows<{ id: TenantId }>('select tenant_id as "id" from tenants order by tenant_id');
+  return rows.map((row) => row.id);
+}
+
+/** Which tenants hold the given domain names. */
+export async function readDomainOwners(
+  tx: Transaction,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, TenantId>> {
+  const rows = await tx.rows<{ name: string; tenant: TenantId }>(
+    'select name, tenant_id as "tenant" from domain_names where name = any ($1::text[])',
+    [names],
+  );
+  return new Map(rows.map((row) => [row.name, row.tenant]));
+}
+
+/** Writes the tenant's name and settings, new or over the stored ones. */
+export async function writeTenant(tx: TenantTransaction, tenant: Tenant): Promise<void> {
+  await tx.run(
+    `insert into tenants (tenant_id, display_name, created_at) values ($1, $2, to_timestamp($3::float8 / 1000))
+     on conflict (tenant_id) do update set display_name = excluded.display_name`,
+    [tenant.id, tenant.displayName, tenant.createdAt],
+  );
+  await tx.run(
+    `insert into tenant_settings (tenant_id, legacy_password_grant) values ($1, $2)
+     on conflict (tenant_id) do update set legacy_password_grant = excluded.legacy_password_grant`,
+    [tenant.id, tenant.legacy.passwordGrant],
+  );
+}
+
+/** Writes a new domain name of the tenant. @throws when any tenant has it */
+export async function insertDomain(tx: TenantTransaction, domain: VerifiedDomain): Promise<void> {
+  await tx.run('insert into domain_names (name, tenant_id, is_default, is_initial) values ($1, $2, $3, $4)', [
+    domain.name,
+    tx.tenant,
+    domain.isDefault,
+    domain.isInitial,
+  ]);
+}
+
+/** Waits until no other transaction seeds this tenant, and keeps others waiting until this one ends. */
+export async function lockTenant(tx: TenantTransaction): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`seed ${tx.tenant}`]);
+}

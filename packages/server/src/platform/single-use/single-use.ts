@@ -1,0 +1,44 @@
+import type { TenantId } from '@gatehouse/model';
+import type { Clock } from '../clock/index.js';
+import { createGroupCommit, type Store } from '../store/index.js';
+import { deleteExpired, type Presented, type SpendOutcome, spendGroup, tenantsOnRecord } from './repository.js';
+
+/** Things that count once, across requests, processes and restarts. */
+export interface SingleUse {
+  /**
+   * Spends one thing. Of all who ever present the same digest, one is first.
+   * @param kind keeps digests of different origin apart, for example `authorization-code`.
+   * @param digest of the thing; the thing itself is not kept.
+   * @param expiresAt from when on the thing would be refused anyway, in milliseconds since the epoch: it may be forgotten then.
+   * @throws StoreUnavailable when it is not known who was first: then nobody may act on it.
+   */
+  spend(tenant: TenantId, kind: string, digest: Uint8Array, expiresAt: number): Promise<SpendOutcome>;
+  /** Forgets what has expired. @returns how many were forgotten. */
+  purgeExpired(): Promise<number>;
+  /** Resolves when everything presented so far is settled. */
+  drain(): Promise<void>;
+}
+
+/** How many tenants one purging transaction covers. */
+const tenantsAtOnce = 100;
+
+/** Makes the ledger over `store`. Spending costs a share of one commit: presentations travel in groups. */
+export function createSingleUse(store: Store, clock: Clock): SingleUse {
+  const group = createGroupCommit<Presented, SpendOutcome>(store, (tx, presented) =>
+    spendGroup(tx, presented, clock.now()),
+  );
+  return {
+    spend: (tenant, kind, digest, expiresAt) => group.submit(tenant, { kind, digest, expiresAt }),
+    purgeExpired: async () => {
+      const tenants = await store.inPlatform(tenantsOnRecord);
+      let forgotten = 0;
+      for (let at = 0; at < tenants.length; at += tenantsAtOnce) {
+        const some = new Map(tenants.slice(at, at + tenantsAtOnce).map((tenant) => [tenant, []] as const));
+        const counts = await store.inEachTenant(some, async (tx) => [await deleteExpired(tx, clock.now())]);
+        for (const [count] of counts.values()) forgotten += count ?? 0;
+      }
+      return forgotten;
+    },
+    drain: () => group.drain(),
+  };
+}

@@ -1,0 +1,48 @@
+// Runs the embedded database in a thread of its own: a query blocks its thread, and only ending the thread ends a query that
+// does not return. Started by database-host.ts, spoken to in pieces of the Postgres wire protocol.
+import { parentPort, workerData } from 'node:worker_threads';
+import { type DatabasePlace, openDatabase } from './open-database.js';
+import { makeArchive } from './prepared-archive.js';
+
+export type WorkerTask =
+  | { readonly task: 'serve'; readonly place: DatabasePlace }
+  /** Makes a prepared archive and ends. */
+  | { readonly task: 'prepare' };
+
+/** What the worker tells its host, beside the answers (which are bytes). */
+export type WorkerNews =
+  | { readonly kind: 'ready'; readonly version: string }
+  | { readonly kind: 'archive'; readonly archive: Uint8Array }
+  | { readonly kind: 'aborted'; readonly reason: string }
+  | { readonly kind: 'closed' };
+
+const port = parentPort;
+if (port === null) throw new Error('this file runs as a worker');
+
+const tell = (news: WorkerNews): void => port.postMessage(news);
+
+const given = workerData as WorkerTask;
+if (given.task === 'prepare') tell({ kind: 'archive', archive: await makeArchive() });
+else await serve(given.place);
+
+async function serve(place: DatabasePlace): Promise<void> {
+  const database = await openDatabase(place, {
+    onAbort: (reason) => {
+      tell({ kind: 'aborted', reason });
+      // Ends this thread here and now: the engine would go on answering from memory it no longer trusts.
+      process.exit(1);
+    },
+  });
+  port?.on('message', (message: Uint8Array | 'close') => {
+    if (message === 'close') {
+      void database.close().then(() => {
+        tell({ kind: 'closed' });
+        port.close();
+      });
+      return;
+    }
+    const answer = database.answer(message);
+    if (answer.length > 0) port.postMessage(answer, [answer.buffer as ArrayBuffer]);
+  });
+  tell({ kind: 'ready', version: database.version });
+}

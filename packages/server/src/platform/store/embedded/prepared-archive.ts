@@ -1,0 +1,63 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { PGlite } from '@electric-sql/pglite';
+import { systemIds } from '../../ids/index.js';
+import { codeOf } from '../unavailable.js';
+import { pgliteVersion } from './data-folder.js';
+import { initOptions } from './open-database.js';
+
+/** Counts up when `makeArchive` makes something else from the same engine. */
+const revision = 1;
+const archiveName = `prepared-${pgliteVersion}-${revision}.tar.gz`;
+
+/** Where the archive is looked for, in order: beside the compiled code, then in the package's cache, where it is also put. */
+const beside = fileURLToPath(new URL(`./${archiveName}`, import.meta.url));
+export const archivePath = join(fileURLToPath(new URL('../../../../.cache/', import.meta.url)), archiveName);
+
+/** The prepared empty database, if it has been made. */
+export function readArchive(): Uint8Array | undefined {
+  return read(beside) ?? read(archivePath);
+}
+
+/** Keeps an archive for the next start. A place that cannot be written costs time at each first start, and nothing else. */
+export function keepArchive(archive: Uint8Array, path: string): void {
+  const draft = `${path}.${systemIds.bytes(8).toString('hex')}.draft`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, archive);
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    if (!['EACCES', 'EROFS', 'EPERM', 'ENOSPC'].includes(codeOf(error) ?? '')) throw error;
+  }
+}
+
+/**
+ * Makes an empty database in memory, in seconds, and packs it; unpacking it takes a fraction of one. It holds the one database
+ * that is used: the templates would double the files, and, as nobody could vacuum them, end the life of the server after two
+ * thousand million transactions. It is packed as it runs, so the first start replays its log and syncs every file to disk.
+ */
+export async function makeArchive(): Promise<Uint8Array> {
+  const pglite = await PGlite.create({ initDbStartParams: [...initOptions] });
+  try {
+    await pglite.exec(`update pg_database set datistemplate = false, datallowconn = true where datistemplate`);
+    for (const template of ['template0', 'template1']) await pglite.exec(`drop database ${template}`);
+    await pglite.exec('vacuum (freeze, analyze)');
+    await pglite.exec('checkpoint');
+    const tar = await pglite.dumpDataDir('none');
+    return gzipSync(new Uint8Array(await tar.arrayBuffer()));
+  } finally {
+    await pglite.close();
+  }
+}
+
+function read(path: string): Uint8Array | undefined {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
