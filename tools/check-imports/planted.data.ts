@@ -81,6 +81,16 @@ export const planted: readonly Planted[] = [
     at: `${oauth}/sign.ts:1`,
   },
   {
+    refuses: 'a door that imports the signing side of the keys through an index that exports everything',
+    files: {
+      [`${server}/platform/keys/index.ts`]: "export * from './keys.js';",
+      [`${oauth}/sign.ts`]:
+        "import type { SigningKey } from '../../platform/keys/index.js';\nexport type X = SigningKey;",
+    },
+    rule: 'guarded-name',
+    at: `${oauth}/sign.ts:1`,
+  },
+  {
     refuses: 'a door that reaches the signing side of the keys under another name',
     files: {
       [`${server}/platform/keys/index.ts`]:

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { composeDoors } from './compose-doors.js';
 import { composeParts, type Parts } from './compose-parts.js';
 import { createPasswords, passwordSeed } from './credentials/methods/index.js';
 import { applySeed, loadSeed, openDirectory } from './directory/index.js';
 import { freePort, parseTrustedProxies, startHttpServer } from './doors/http/index.js';
 import { failurePage } from './doors/pages/index.js';
+import { keyOf, openConfiguredStore } from './open-ground.js';
 import { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
 import { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
 import type { Settings } from './platform/config/index.js';
 import { type Ids, systemIds } from './platform/ids/index.js';
-import { type KeyEncryptionKey, loadKeyEncryptionKey, openKeys } from './platform/keys/index.js';
-import { createLog, type Log } from './platform/log/index.js';
-import { openStore, type Store } from './platform/store/index.js';
+import { openKeys } from './platform/keys/index.js';
+import { createLog } from './platform/log/index.js';
+import type { Store } from './platform/store/index.js';
 import { readServerCertificate, type ServerCertificate } from './server-certificate.js';
 import { startUpkeep } from './upkeep.js';
 
@@ -31,7 +31,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     settings.publicUrl ?? `${certificate.pems === null ? 'http' : 'https'}://${urlHost(settings.host)}:${port}`;
   const keyEncryptionKey = await keyOf(settings, ids);
   say('opening the store');
-  const store = await open(settings, keyEncryptionKey, clock, log);
+  const store = await openConfiguredStore(settings, keyEncryptionKey, clock, log);
   try {
     const keys = await openKeys({ store, clock, ids, keyEncryptionKey });
     const directory = openDirectory({ store, clock, ids });
@@ -52,21 +52,6 @@ function adjustable(given: Clock | undefined): AdjustableClock {
 
 function urlHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
-}
-
-async function keyOf(settings: Settings, ids: Ids): Promise<KeyEncryptionKey> {
-  const loaded = await loadKeyEncryptionKey(settings.keyEncryptionKey, ids);
-  if (loaded.kind === 'invalid') throw new StartRefused(loaded.problem);
-  return loaded.key;
-}
-
-async function open(settings: Settings, key: KeyEncryptionKey, clock: Clock, log: Log): Promise<Store> {
-  const { database, data } = settings;
-  if (database.kind === 'embedded')
-    return openStore({ engine: 'embedded', dataDir: join(data, 'database'), clock, log });
-  // Kept nowhere: every process that holds the key-encryption key derives the same password.
-  const appRolePassword = key.deriveSecret('database login of gatehouse_app', 24).toString('base64url');
-  return openStore({ engine: 'postgres', url: database.url, appRolePassword, clock, log });
 }
 
 async function seed(

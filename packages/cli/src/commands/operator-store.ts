@@ -5,7 +5,10 @@ import { type OperatorTools, openForOperator, readSettings, StartRefused } from 
  * @param argv settings, as `gatehouse serve` takes them.
  * @returns the exit code: what the work says, 1 when the store could not be opened, 2 for settings that were not understood.
  */
-export async function withOperatorTools(argv: readonly string[], work: (tools: OperatorTools) => Promise<number>): Promise<number> {
+export async function withOperatorTools(
+  argv: readonly string[],
+  work: (tools: OperatorTools) => Promise<number>,
+): Promise<number> {
   const read = readSettings({ argv, env: process.env, cwd: process.cwd() });
   if (read.kind === 'invalid') {
     for (const problem of read.problems) console.error(problem);

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProtector } from '../index.js';
 import { api, forge, keySet, makeKey, present, tenant, userClaims } from '../testing/forge.js';
@@ -63,10 +64,13 @@ describe('fetching from a private authority', () => {
     expect(await outcome(protectorOf(origin, localhostCertificate), token)).toBe('valid');
   });
 
-  it('is refused when its certificate is not trusted', async () => {
+  it.each([
+    ['no certificate', undefined],
+    ['another certificate', rootCertificates[0]],
+  ])('is refused when %s is given', async (_title, ca) => {
     const origin = await serveAuthority();
     const token = forge(key, userClaims({ iss: `${origin}/${tenant}/v2.0` }));
-    const result = await protectorOf(origin).verify(token);
+    const result = await protectorOf(origin, ca).verify(token);
     expect(result).toMatchObject({ kind: 'invalid', error: { code: 'keys_unavailable', status: 503 } });
   });
 });

@@ -1,8 +1,9 @@
 import {
   type AppId,
   type Application,
-  parseGuid,
   consumersTenantId,
+  isGuid,
+  parseGuid,
   type ServicePrincipal,
   type ServicePrincipalId,
   type TenantId,
@@ -76,13 +77,16 @@ class CachedDirectory implements Directory {
   }
 
   configuration(tenant: TenantId): Promise<TenantConfiguration | undefined> {
-    return this.#configurations.get(tenant, () => loadConfiguration(this.#options.store, tenant));
+    return this.#configurations.get(tenant, async () =>
+      isGuid(tenant) ? loadConfiguration(this.#options.store, tenant) : undefined,
+    );
   }
 
   async application(appId: AppId): Promise<Application | undefined> {
     const builtIn = builtInApplications.get(appId);
     if (builtIn !== undefined) return builtIn;
     const home = await this.#homes.get(appId, async () => {
+      if (!isGuid(appId)) return undefined;
       const homes = await this.#options.store.inPlatform((tx) => readHomes(tx, [appId]));
       return homes.get(appId);
     });
@@ -90,8 +94,8 @@ class CachedDirectory implements Directory {
   }
 
   userById(tenant: TenantId, id: UserId): Promise<UserStanding | undefined> {
-    return this.#standings.get(`${tenant} ${id}`, () =>
-      this.#options.store.inTenant(tenant, (tx) => readStanding(tx, id)),
+    return this.#standings.get(`${tenant} ${id}`, async () =>
+      isGuid(id) ? this.#options.store.inTenant(tenant, (tx) => readStanding(tx, id)) : undefined,
     );
   }
 
@@ -110,7 +114,9 @@ class CachedDirectory implements Directory {
     appId: AppId,
     actor: Parameters<Directory['ensureServicePrincipal']>[2],
   ): Promise<ServicePrincipal> {
-    const present = (await this.configuration(tenant))?.servicePrincipal(appId);
+    const configuration = await this.configuration(tenant);
+    if (configuration === undefined) throw new Error(`no tenant has the id ${tenant}`);
+    const present = configuration.servicePrincipal(appId);
     if (present !== undefined) return present;
     const application = await this.application(appId);
     if (application === undefined) throw new Error(`no application has the appId ${appId}`);
@@ -127,7 +133,7 @@ class CachedDirectory implements Directory {
     // Another process may have made it; its journal entry may still be on the way.
     this.#configurations.drop(tenant);
     const made = (await this.configuration(tenant))?.servicePrincipal(appId);
-    if (made === undefined) throw new Error(`no tenant has the id ${tenant}`);
+    if (made === undefined) throw new Error(`the service principal of ${appId} in ${tenant} was removed at once`);
     return made;
   }
 

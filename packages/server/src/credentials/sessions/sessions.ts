@@ -76,16 +76,7 @@ export function createSessions({ store, clock, ids }: SessionsDeps): Sessions {
     keep: async (tenant, id) => {
       const session = await find(tenant, id);
       if (session === undefined || session.persistent) return session;
-      const kept = await store.inTenant(tenant, async (tx) => {
-        if (!(await repository.updatePersistent(tx, id))) return false;
-        tx.journal({
-          operation: 'session.update',
-          actor: { kind: 'user', id: session.user },
-          target: { type: 'session', id },
-          changes: [{ property: 'persistent', old: false, new: true }],
-        });
-        return true;
-      });
+      const kept = await store.inTenant(tenant, (tx) => persist(tx, session));
       return kept ? { ...session, persistent: true } : undefined;
     },
     noteClient: async (session, client) => {
@@ -127,6 +118,17 @@ async function begin(tx: TenantTransaction, session: Session, replaces: SessionI
   if (replaces === undefined) return;
   await repository.copyClients(tx, replaces, session.id);
   await finish(tx, replaces, session.startedAt, actor);
+}
+
+async function persist(tx: TenantTransaction, { id, user }: Session): Promise<boolean> {
+  if (!(await repository.updatePersistent(tx, id))) return false;
+  tx.journal({
+    operation: 'session.update',
+    actor: { kind: 'user', id: user },
+    target: { type: 'session', id },
+    changes: [{ property: 'persistent', old: false, new: true }],
+  });
+  return true;
 }
 
 async function finish(tx: TenantTransaction, id: SessionId, now: number, actor: Actor): Promise<boolean> {

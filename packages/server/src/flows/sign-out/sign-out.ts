@@ -108,7 +108,7 @@ async function leave(
 ): Promise<SignOutOutcome> {
   const ended: EndedSessions = await endSessions(deps, gone);
   const cookies = gone.length === 0 ? [] : deps.browserSessions.remove(accounts, gone);
-  const named: readonly AppId[] = [hint?.client, request.client].filter((client) => client != null);
+  const named: readonly AppId[] = [hint?.client ?? null, request.client].filter((client) => client !== null);
   const continueTo = await postLogoutAddress(deps.directory, request, [...named, ...ended.clients]);
   const { frontChannelLogoutUrls } = ended;
   if (continueTo !== null && frontChannelLogoutUrls.length === 0)

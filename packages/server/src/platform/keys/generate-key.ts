@@ -39,6 +39,6 @@ export async function generateKey(alg: SigningAlgorithm, now: number): Promise<G
 }
 
 /** Base64url SHA-1 of a certificate (RFC 7515 §4.1.7). A name only: nothing relies on SHA-1 being hard to collide. */
-export function thumbprint(certificate: Uint8Array): string {
+function thumbprint(certificate: Uint8Array): string {
   return createHash('sha1').update(certificate).digest('base64url');
 }

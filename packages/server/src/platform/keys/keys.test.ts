@@ -112,11 +112,17 @@ describe('a tenant’s first key', () => {
   });
 
   it('is one, though eight callers ask for it at once', async () => {
-    const keys = await open();
+    let dataKeys = 0;
+    const ids: Ids = {
+      ...systemIds,
+      bytes: (length) => ((dataKeys += length === 32 ? 1 : 0), systemIds.bytes(length)),
+    };
+    const keys = await open({ ids });
     const asked = Array.from({ length: 8 }, (_, n) =>
       n % 2 === 0 ? keys.signer(tenant, 'RS256') : keys.published(tenant),
     );
     await Promise.all(asked);
+    expect(dataKeys).toBe(1);
     expect(await sql('select kid from signing_keys')).toHaveLength(1);
     expect(await operations()).toEqual(['signing-key.publish', 'signing-key.activate']);
   });

@@ -1,7 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { TenantId } from '@gatehouse/model';
 import { type ColumnPlace, openColumn } from './envelope.js';
-import { thumbprint } from './generate-key.js';
 import type { KeyEncryptionKey } from './key-encryption-key.js';
 import { type PublishedKey, publishedKey } from './published-key.js';
 import type { KeyRow } from './repository.js';
@@ -53,7 +52,7 @@ function openRow(
   const privateKey = createPrivateKey({ key: opened, format: 'der', type: 'pkcs8' });
   opened.fill(0);
   const certificate = new X509Certificate(row.certificate);
-  if (thumbprint(row.certificate) !== row.kid || !certificate.checkPrivateKey(privateKey)) {
+  if (!certificate.checkPrivateKey(privateKey)) {
     throw new Error(`signing key \`${row.kid}\` of tenant \`${tenant}\` is not the key of its certificate`);
   }
   return { privateKey, certificate };

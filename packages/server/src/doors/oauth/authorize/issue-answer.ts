@@ -15,57 +15,70 @@ export async function issueAnswer(
   deps: AuthorizeDeps,
   asked: AskedAuthorization,
   platform: RedirectPlatform,
-  { admissions: [admission], account }: Admitted,
+  admitted: Admitted,
 ): Promise<readonly AnswerField[]> {
-  const { issuance, baseUrl } = deps;
-  const { responseType, redirectUri = '', scopeText = '', nonce, codeChallenge, claims } = asked;
+  const { account } = admitted;
   const family = deps.ids.guid<GrantFamilyId>();
-  const session = account.session.id;
-  const withCode = responseType === 'code' || responseType === 'code id_token';
-  const code = withCode
-    ? await issuance.issue(
-        admission,
-        authorizationCode({
-          family,
-          redirectUri,
-          platform,
-          scope: scopeText,
-          nonce: nonce ?? null,
-          codeChallenge: codeChallenge ?? null,
-          lifetime: (deps.codeLifetimeSeconds ?? defaultCodeLifetimeSeconds) * 1000,
-        }),
-      )
-    : undefined;
+  const code =
+    asked.responseType?.startsWith('code') === true
+      ? await issueCode(deps, asked, platform, admitted, family)
+      : undefined;
   const token =
-    responseType === 'id_token token'
-      ? await issuance.issue(admission, accessToken({ family, clientAuthentication: 'none', session }))
+    asked.responseType === 'id_token token'
+      ? await deps.issuance.issue(
+          admitted.admissions[0],
+          accessToken({ family, clientAuthentication: 'none', session: account.session.id }),
+        )
       : undefined;
   const identity =
-    responseType === 'code'
-      ? undefined
-      : await issuance.issue(
-          admission,
-          idToken({
-            nonce: nonce ?? null,
-            session,
-            family,
-            kmsi: account.session.persistent,
-            ...(claims === undefined ? {} : { claims }),
-            ...(code === undefined ? {} : { code: code.code }),
-            ...(token === undefined ? {} : { accessToken: token.token }),
-          }),
-        );
+    asked.responseType === 'code' ? undefined : await issueIdToken(deps, asked, admitted, family, code, token?.token);
   return [
-    ['code', code?.code],
+    ['code', code],
     ['access_token', token?.token],
     ['token_type', token === undefined ? undefined : 'Bearer'],
     ['expires_in', token === undefined ? undefined : String(token.expiresIn)],
     ['scope', token === undefined ? undefined : scopeOf(asked)],
     ['id_token', identity],
     ['client_info', asked.clientInfo ? encodeClientInfo(account.user.id, account.user.tenant) : undefined],
-    ['session_state', session],
-    ['iss', issuerOf(baseUrl, account.user.tenant, asked.versionOne)],
+    ['session_state', account.session.id],
+    ['iss', issuerOf(deps.baseUrl, account.user.tenant, asked.versionOne)],
   ];
+}
+
+async function issueCode(
+  { issuance, codeLifetimeSeconds = defaultCodeLifetimeSeconds }: AuthorizeDeps,
+  { redirectUri = '', scopeText = '', nonce, codeChallenge }: AskedAuthorization,
+  platform: RedirectPlatform,
+  { admissions: [admission] }: Admitted,
+  family: GrantFamilyId,
+): Promise<string> {
+  const bound = { family, redirectUri, platform, scope: scopeText, nonce: nonce ?? null };
+  const lifetime = codeLifetimeSeconds * 1000;
+  const recipe = authorizationCode({ ...bound, codeChallenge: codeChallenge ?? null, lifetime });
+  return (await issuance.issue(admission, recipe)).code;
+}
+
+/** OIDC Core §3.3.2.11: the ID token names by their hashes the code and the token that travel with it. */
+async function issueIdToken(
+  { issuance }: AuthorizeDeps,
+  { nonce, claims }: AskedAuthorization,
+  { admissions: [admission], account: { session } }: Admitted,
+  family: GrantFamilyId,
+  code: string | undefined,
+  token: string | undefined,
+): Promise<string> {
+  return issuance.issue(
+    admission,
+    idToken({
+      nonce: nonce ?? null,
+      session: session.id,
+      family,
+      kmsi: session.persistent,
+      ...(claims === undefined ? {} : { claims }),
+      ...(code === undefined ? {} : { code }),
+      ...(token === undefined ? {} : { accessToken: token }),
+    }),
+  );
 }
 
 function scopeOf({ scope }: AskedAuthorization): string | undefined {

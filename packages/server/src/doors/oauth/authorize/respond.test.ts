@@ -57,18 +57,16 @@ test('after a POST the browser is told to GET', () => {
 
 test('state comes back byte for byte in every mode', () => {
   fc.assert(
-    fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), fc.constantFrom('query', 'fragment'), (state, mode) => {
-      const { headers } = answerApplication(
-        request,
-        baseUrl,
-        to(mode as 'query', undefined, state),
-        [['code', 'c']],
-        [],
-      );
-      const [, text = ''] = String(headers?.location).split(mode === 'query' ? '?' : '#');
-      expect(new URLSearchParams(text).get('state')).toBe(state);
-      expect(text).not.toMatch(/[^\x21-\x7e]/);
-    }),
+    fc.property(
+      fc.string({ minLength: 1, unit: 'grapheme' }),
+      fc.constantFrom('query' as const, 'fragment' as const),
+      (state, mode) => {
+        const { headers } = answerApplication(request, baseUrl, to(mode, undefined, state), [['code', 'c']], []);
+        const [, text = ''] = String(headers?.location).split(mode === 'query' ? '?' : '#');
+        expect(new URLSearchParams(text).get('state')).toBe(state);
+        expect(text).not.toMatch(/[^\x21-\x7e]/);
+      },
+    ),
   );
 });
 
