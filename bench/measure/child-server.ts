@@ -13,9 +13,15 @@ export interface ChildServer {
 }
 
 /** Starts a program that prints one ready line of JSON. @throws when it ends before that. */
-export async function startChild(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<ChildServer> {
+export async function startChild(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ChildServer> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
+  const child = spawn(process.execPath, [...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
   const ready = await readyLine(child, args);
   return {
     baseUrl: String(ready.baseUrl),

@@ -12,7 +12,13 @@ export function exchange(agent: Agent, url: URL, options: RequestOptions, body =
     const sent = request(url, { agent, ...options }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
       response.on('error', reject);
     });
     sent.on('error', reject);
@@ -21,9 +27,18 @@ export function exchange(agent: Agent, url: URL, options: RequestOptions, body =
 }
 
 /** Posts a form. */
-export function postForm(agent: Agent, url: URL, form: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+export function postForm(
+  agent: Agent,
+  url: URL,
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
   const body = new URLSearchParams(form).toString();
-  const all = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)), ...headers };
+  const all = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': String(Buffer.byteLength(body)),
+    ...headers,
+  };
   return exchange(agent, url, { method: 'POST', headers: all }, body);
 }
 
@@ -48,7 +63,11 @@ export async function load(operation: () => Promise<void>, concurrency: number, 
       }
     }),
   );
-  return { operations: latencies.length, seconds: (performance.now() - begun) / 1000, latencies: latencies.sort((a, b) => a - b) };
+  return {
+    operations: latencies.length,
+    seconds: (performance.now() - begun) / 1000,
+    latencies: latencies.sort((a, b) => a - b),
+  };
 }
 
 export function percentile(sorted: readonly number[], share: number): number {

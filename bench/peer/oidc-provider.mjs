@@ -35,16 +35,28 @@ const provider = new Provider(issuer, {
       enabled: true,
       defaultResource: () => 'https://api.example/',
       useGrantedResource: () => true,
-      getResourceServerInfo: () => ({ scope: 'read', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } }, audience: 'https://api.example/' }),
+      getResourceServerInfo: () => ({
+        scope: 'read',
+        accessTokenFormat: 'jwt',
+        jwt: { sign: { alg: 'RS256' } },
+        audience: 'https://api.example/',
+      }),
     },
   },
   pkce: { required: () => true },
   rotateRefreshToken: false,
-  issueRefreshToken: async (_context, client, code) => client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
-  findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, name: 'Bench Person', email: 'bench@example.com' }) }),
+  issueRefreshToken: async (_context, client, code) =>
+    client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
+  findAccount: async (_context, id) => ({
+    accountId: id,
+    claims: async () => ({ sub: id, name: 'Bench Person', email: 'bench@example.com' }),
+  }),
   // Every request is granted what it asks for, as ours has tenant-wide grants.
   loadExistingGrant: async (context) => {
-    const grant = new context.oidc.provider.Grant({ clientId: context.oidc.client.clientId, accountId: context.oidc.session.accountId });
+    const grant = new context.oidc.provider.Grant({
+      clientId: context.oidc.client.clientId,
+      accountId: context.oidc.session.accountId,
+    });
     grant.addOIDCScope('openid profile offline_access');
     grant.addResourceScope('https://api.example/', 'read');
     await grant.save();
@@ -57,7 +69,12 @@ const provider = new Provider(issuer, {
 // Signs the one person in without a page: the first authorization request makes the session that the measured ones use.
 provider.use(async (context, next) => {
   if (!context.path.startsWith('/interaction/')) return next();
-  await provider.interactionFinished(context.req, context.res, { login: { accountId: 'bench' } }, { mergeWithLastSubmission: false });
+  await provider.interactionFinished(
+    context.req,
+    context.res,
+    { login: { accountId: 'bench' } },
+    { mergeWithLastSubmission: false },
+  );
   context.respond = false;
 });
 

@@ -34,7 +34,10 @@ export function benchSeed(people = 200, applications = 100): string {
         id: ids.tenant,
         displayName: 'Bench',
         domains: ['bench.example'],
-        users: [{ userPrincipalName: person, displayName: 'Bench Person', mail: person, password: secrets.password }, ...others],
+        users: [
+          { userPrincipalName: person, displayName: 'Bench Person', mail: person, password: secrets.password },
+          ...others,
+        ],
         applications: [
           { appId: ids.daemon, displayName: 'Bench daemon', passwordCredentials: [{ secretText: secrets.daemon }] },
           {
@@ -73,7 +76,9 @@ export function benchSeed(people = 200, applications = 100): string {
           },
           ...fillers,
         ],
-        oauth2PermissionGrants: [{ client: ids.web, resource: ids.api, scope: 'Orders.Read', consentType: 'AllPrincipals' }],
+        oauth2PermissionGrants: [
+          { client: ids.web, resource: ids.api, scope: 'Orders.Read', consentType: 'AllPrincipals' },
+        ],
         appRoleAssignments: [{ principal: ids.daemon, resource: ids.api, role: 'Orders.Read.All' }],
       },
     ],

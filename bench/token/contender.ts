@@ -26,7 +26,10 @@ export async function codeFlow(agent: Agent, contender: Contender): Promise<Reco
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   const answer = await exchange(agent, contender.authorizeUrl(challenge), { headers: { cookie: contender.cookie } });
   const code = new URL(String(answer.headers.location ?? 'about:blank')).searchParams.get('code');
-  if (code === null) throw new Error(`${contender.name}: no code, status ${answer.status}: ${answer.headers.location ?? answer.body.slice(0, 300)}`);
+  if (code === null)
+    throw new Error(
+      `${contender.name}: no code, status ${answer.status}: ${answer.headers.location ?? answer.body.slice(0, 300)}`,
+    );
   return tokenOf(await postForm(agent, contender.tokenUrl, { ...contender.codeForm, code, code_verifier: verifier }));
 }
 
