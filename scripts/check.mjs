@@ -40,7 +40,11 @@ function steps() {
     { name: 'imports', holds: 'packages, rings, modules, plug-ins', run: tool('check-imports') },
     { name: 'shape', holds: 'length, names, clock, skipped tests', run: tool('check-shape') },
     { name: 'dependencies', holds: 'Node floor, licences, install scripts, reasons', run: tool('check-dependencies') },
-    { name: 'format', holds: 'layout of the code', run: [bin('@biomejs/biome', 'biome'), 'format'] },
+    {
+      name: 'format',
+      holds: 'layout of the code',
+      run: [bin('@biomejs/biome', 'biome'), 'format', '--reporter=summary'],
+    },
   ];
 }
 

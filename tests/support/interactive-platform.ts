@@ -1,9 +1,6 @@
 // Owns: a running platform with the people and applications that the interactive journeys need.
-// Used by: tests/journeys and tests/attacks. Each call starts its own platform on a folder of its own.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AdjustableClock, createLog, type Platform, startPlatform } from '@gatehouse/server';
+// Used by: tests/journeys and tests/attacks. Each call starts a platform of its own.
+import { type StartedPlatform, startTestPlatform } from '@gatehouse/testkit';
 
 export const contoso = '11111111-1111-4111-8111-111111111111';
 export const fabrikam = '22222222-2222-4222-8222-222222222222';
@@ -11,6 +8,8 @@ export const spaApp = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const webApp = 'aaaaaaaa-0000-4000-8000-000000000002';
 export const sharedApp = 'aaaaaaaa-0000-4000-8000-000000000003';
 export const apiApp = 'aaaaaaaa-0000-4000-8000-000000000004';
+/** The name of the API's resource. */
+export const ledger = `api://${apiApp}`;
 export const cliApp = 'aaaaaaaa-0000-4000-8000-000000000005';
 /** Passwords that are no secret. */
 export const passwords = {
@@ -63,12 +62,13 @@ const seed = {
           appId: sharedApp,
           displayName: 'Surveys',
           signInAudience: 'AzureADandPersonalMicrosoftAccount',
+          api: { requestedAccessTokenVersion: 2 },
           web: { redirectUris: ['https://shared.example/callback'] },
         },
         {
           appId: apiApp,
           displayName: 'Ledger API',
-          identifierUris: ['api://ledger'],
+          identifierUris: [ledger],
           api: {
             oauth2PermissionScopes: [
               {
@@ -107,50 +107,9 @@ const seed = {
   ],
 };
 
-export interface InteractivePlatform {
-  readonly platform: Platform;
-  readonly baseUrl: string;
-  /** Stands still unless moved. */
-  readonly clock: AdjustableClock;
-  close(): Promise<void>;
-}
-
-/** Starts the platform on http, as behind a proxy that ends TLS. */
-export async function startInteractivePlatform(): Promise<InteractivePlatform> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-interactive-'));
-  const seedFile = join(folder, 'seed.json');
-  await writeFile(seedFile, JSON.stringify(seed));
-  const clock = new AdjustableClock({ now: () => Date.UTC(2030, 0, 1) });
-  const platform = await startPlatform({
-    clock,
-    log: createLog({ level: 'error' }),
-    settings: {
-      port: 0,
-      host: '127.0.0.1',
-      data: join(folder, 'data'),
-      database: { kind: 'embedded' },
-      seed: [seedFile],
-      dev: false,
-      tls: { kind: 'off' },
-      trustProxy: [],
-      json: false,
-      logLevel: 'error',
-      keyEncryptionKey: { kind: 'file', path: join(folder, 'key'), create: true },
-      codeLifetimeSeconds: 300,
-      deviceCodeLifetimeSeconds: 900,
-      signingKeyRotationDays: 90,
-      drainSeconds: 1,
-    },
-  });
-  return {
-    platform,
-    baseUrl: platform.baseUrl,
-    clock,
-    close: async () => {
-      await platform.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+/** Starts the platform on http, as behind a proxy that ends TLS; the browser of these tests minds no `Secure`. */
+export function startInteractivePlatform(): Promise<StartedPlatform> {
+  return startTestPlatform({ seed, tls: 'off', at: '2030-01-01T00:00:00Z' });
 }
 
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';

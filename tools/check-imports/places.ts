@@ -34,11 +34,9 @@ export function below(path: string, folder: string): string | undefined {
 
 /** The number of the ring a file stands in; rings.length for the files on top; undefined when it stands nowhere. */
 export function ringOf(inRings: string, book: RuleBook): number | undefined {
+  if (book.top.some((pattern) => pattern.test(inRings))) return book.rings.length;
   const [folder, ...rest] = inRings.split('/');
-  if (folder === undefined || rest.length === 0) {
-    return book.top.some((pattern) => pattern.test(inRings)) ? book.rings.length : undefined;
-  }
-  const ring = book.rings.findIndex((each) => each.folders.includes(folder));
+  const ring = book.rings.findIndex((each) => rest.length > 0 && each.folders.includes(folder ?? ''));
   return ring < 0 ? undefined : ring;
 }
 
@@ -48,7 +46,7 @@ export function ringOf(inRings: string, book: RuleBook): number | undefined {
  */
 export function moduleOf(inRings: string, book: RuleBook, tree: SourceTree): string {
   const parts = inRings.split('/').slice(0, -1);
-  if (parts[0] === undefined) return '';
+  if (parts[0] === undefined || ringOf(inRings, book) === book.rings.length) return '';
   if (book.wholeModules.includes(parts[0])) return parts[0];
   let module = parts[0];
   let depth = 1;

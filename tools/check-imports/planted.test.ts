@@ -47,6 +47,19 @@ describe('the import rules', () => {
     expect(findingsIn(plantedTree({ [test]: text }))).toEqual([]);
   });
 
+  it('let a test take what all tests share, and production code not', () => {
+    const shared = { 'tests/support/clock.ts': 'export const clock = 1;' };
+    const text = "import { clock } from '../../../tests/support/clock.js';\nexport const x = clock;";
+    expect(findingsIn(plantedTree({ ...shared, 'packages/model/src/x.test.ts': text }))).toEqual([]);
+    const production = findingsIn(plantedTree({ ...shared, 'packages/model/src/x.ts': text }));
+    expect(production).toEqual(['leaves-package packages/model/src/x.ts:1']);
+  });
+
+  it('let what wires the server stand in a folder of its own', () => {
+    const text = "import { openKeys } from '../platform/keys/index.js';\nexport const x = openKeys;";
+    expect(findingsIn(plantedTree({ 'packages/server/src/compose/keys.ts': text }))).toEqual([]);
+  });
+
   it('are each planted at least once', () => {
     const elsewhere = ['nothing-seen', 'exception'];
     const covered = new Set([...planted.map((each) => each.rule), ...elsewhere]);

@@ -101,7 +101,7 @@ export interface RuleBook {
   readonly ringsRoot: string;
   /** From the innermost (0) outwards: each imports only what stands before it. */
   readonly rings: readonly RingRule[];
-  /** Files directly in `ringsRoot` that wire everything and stand above all rings. */
+  /** Files below `ringsRoot` that wire everything and stand above all rings. */
   readonly top: readonly RegExp[];
   /** Folders of `ringsRoot` that are one module as a whole. */
   readonly wholeModules: readonly string[];
@@ -113,6 +113,8 @@ export interface RuleBook {
   readonly confinedPackages: readonly ConfinedPackagesRule[];
   /** Where SQL may stand: ends of file paths, and folders. */
   readonly sql: { readonly files: readonly string[]; readonly folders: readonly string[] };
+  /** The folder that every test may import from by path: what tests of several packages share. */
+  readonly testSupport: string;
   /** Folders outside `packages/` that are checked, and what they may import besides what is public. */
   readonly outer: Readonly<Record<string, { readonly npm: boolean; readonly ours: boolean }>>;
   readonly exceptions: readonly RuleException<RuleName>[];

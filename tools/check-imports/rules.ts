@@ -43,7 +43,7 @@ export const rules: RuleBook = {
     { name: 'flows', folders: ['flows'], strangersAt: 2 },
     { name: 'doors', folders: ['doors'], strangersAt: 2, open: ['doors/http'] },
   ],
-  top: [/^main\.ts$/, /^compose(-[a-z-]+)?\.ts$/, /^platform-options\.ts$/, /^index\.ts$/],
+  top: [/^main\.ts$/, /^compose(?:-[a-z-]+)?\.ts$/, /^compose\/[a-z-]+\.ts$/, /^platform-options\.ts$/, /^index\.ts$/],
   wholeModules: ['directory', 'gate', 'issuance'],
   moduleParents: [
     'platform',
@@ -114,6 +114,7 @@ export const rules: RuleBook = {
   ],
   sql: { files: ['repository.ts'], folders: ['packages/server/src/platform/store'] },
 
+  testSupport: 'tests/support',
   outer: {
     tests: { npm: true, ours: true },
     bench: { npm: true, ours: true },

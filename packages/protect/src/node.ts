@@ -23,8 +23,8 @@ export function protect<Request extends IncomingMessage, Response extends Server
   protector: Protector,
   requirement: Requirement,
   handler: ProtectedHandler<Request, Response>,
-): (request: Request, response: Response) => Promise<void> {
-  return async (request, response) => {
+): (request: Request, response: Response) => void {
+  const serve = async (request: Request, response: Response): Promise<void> => {
     const result = await protector.check(request.headers.authorization, requirement);
     if (result.kind === 'allowed') {
       await handler(request, response, result.principal);
@@ -33,4 +33,6 @@ export function protect<Request extends IncomingMessage, Response extends Server
     const { status, headers, body } = result.challenge;
     response.writeHead(status, { ...headers, 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   };
+  // Nobody looks at a listener's promise: a handler that fails shows as an unhandled rejection, as any async listener's does.
+  return (request, response) => void serve(request, response);
 }

@@ -85,7 +85,7 @@ function readAuthorities(options: ProtectorOptions, now: () => number): readonly
   }
   const fetchJson = options.fetchJson ?? nodeFetchJson(options.ca);
   const times: KeyCacheTimes = { ...defaultKeyCacheTimes, ...options.keyCache };
-  for (const [name, seconds] of Object.entries(times)) notNegative(`keyCache.${name}`, seconds);
+  for (const [name, seconds] of Object.entries<number>({ ...times })) notNegative(`keyCache.${name}`, seconds);
   const issuers = [options.issuers].flat() as readonly IssuerOptions[];
   if (issuers.length === 0) throw new TypeError('`issuers` is empty');
   return issuers.map((issuer) => trustedAuthority(issuer, fetchJson, times, now));

@@ -23,8 +23,7 @@ export async function checkRevocation(
 ): Promise<ProtectError | undefined> {
   let answer: RevocationAnswer | undefined;
   try {
-    const given = revocations.check(principal);
-    answer = given instanceof Promise ? await given : given;
+    answer = await revocations.check(principal);
   } catch (cause) {
     return protectError('revocations_unavailable', cause instanceof Error ? cause.message : undefined);
   }

@@ -69,6 +69,11 @@ const forgedHeaders: readonly (readonly [string, string, string])[] = [
   ['alg none in other letters', unsigned('nOnE'), 'algorithm_not_allowed'],
   ['alg none with a signature', forge(key, userClaims(), { alg: 'none' }), 'algorithm_not_allowed'],
   ['alg missing', forge(key, userClaims(), { alg: undefined }), 'algorithm_not_allowed'],
+  [
+    'alg that would start a line of its own in the log',
+    forge(key, userClaims(), { alg: 'x\nall is well' }),
+    'algorithm_not_allowed',
+  ],
   ['alg that is a list', forge(key, userClaims(), { alg: ['RS256'] }), 'algorithm_not_allowed'],
   ['alg named like an inherited member', forge(key, userClaims(), { alg: 'constructor' }), 'algorithm_not_allowed'],
   [

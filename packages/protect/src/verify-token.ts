@@ -1,4 +1,4 @@
-import { type Invalid, invalid, type ProtectError } from './errors/index.js';
+import { type Invalid, invalid, type ProtectError, quote } from './errors/index.js';
 import { type IssuerMatch, matchIssuer, selectKeys } from './issuers/index.js';
 import type { Principal } from './principal.js';
 import type { Settings } from './read-options.js';
@@ -47,7 +47,7 @@ async function verifyAfresh(settings: Settings, text: string, now: number): Prom
   const token = parseToken(text);
   if (token.kind === 'invalid') return token;
   const algorithm = settings.algorithms.get(token.algorithm);
-  if (algorithm === undefined) return invalid('algorithm_not_allowed', `alg is ${token.algorithm.slice(0, 20)}`);
+  if (algorithm === undefined) return invalid('algorithm_not_allowed', `alg is ${quote(token.algorithm)}`);
   const match = matchIssuer(token.claims, settings.authorities, settings.allowedTenants);
   if (match.kind === 'invalid') return match;
   if (!settings.versions.has(match.version)) return invalid('version_not_accepted', `ver is ${match.version}`);

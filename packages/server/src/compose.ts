@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { composeDoors } from './compose-doors.js';
 import { composeParts, type Parts } from './compose-parts.js';
 import { createPasswords, passwordSeed } from './credentials/methods/index.js';
-import { applySeed, loadSeed, openDirectory } from './directory/index.js';
+import { applySeed, loadSeed, openDirectory, type SeedProblem } from './directory/index.js';
 import { freePort, parseTrustedProxies, startHttpServer } from './doors/http/index.js';
 import { failurePage } from './doors/pages/index.js';
 import { keyOf, openConfiguredStore } from './open-ground.js';
@@ -61,14 +61,17 @@ async function seed(
 ): Promise<void> {
   if (settings.seed.length === 0) return;
   const extensions = [passwordSeed(ground.clock)];
-  const files = await Promise.all(settings.seed.map(async (path) => ({ path, text: await readSeedFile(path) })));
+  const files = await Promise.all(settings.seed.map(async (path) => ({ name: path, content: await readSeedFile(path) })));
   const loaded = loadSeed(files, extensions);
-  if (loaded.kind === 'refused') {
-    const lines = loaded.problems.map(({ file, path, reason }) => `  ${file}: ${path}: ${reason}`);
-    throw new StartRefused(`the seed was refused as a whole; nothing was changed\n${lines.join('\n')}`);
-  }
+  if (loaded.kind === 'refused') throw new StartRefused(refusedSeed(loaded.problems));
   say('applying the seed');
-  await applySeed(loaded.seed, { ...ground, extensions });
+  const applied = await applySeed(loaded.seed, { ...ground, extensions });
+  if (applied.kind === 'refused') throw new StartRefused(refusedSeed(applied.problems));
+}
+
+function refusedSeed(problems: readonly SeedProblem[]): string {
+  const lines = problems.map(({ file, path, reason }) => `  ${file}: ${path}: ${reason}`);
+  return `the seed was refused as a whole; nothing was changed\n${lines.join('\n')}`;
 }
 
 async function readSeedFile(path: string): Promise<string> {

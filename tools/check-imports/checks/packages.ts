@@ -1,5 +1,6 @@
 import type { Finding } from '../../source-tree/index.js';
 import { type Edge, edgesOf, type ModuleGraph } from '../module-graph.js';
+import { below } from '../places.js';
 import type { PackageRule } from '../rule-book.js';
 import { atEdge, type Check } from './check.js';
 
@@ -71,7 +72,8 @@ export const packagesAreEnteredByTheirExports: Check = (graph) => {
     if (target.kind === 'package' && (target.path === undefined || !graph.tree.has(target.path))) {
       findings.push(atEdge(rule, edge, 'the package exports no such entry, or no source stands behind it'));
     }
-    if (target.kind === 'file' && homeOf(target.path) !== homeOf(edge.from.path)) {
+    if (target.kind !== 'file' || homeOf(target.path) === homeOf(edge.from.path)) continue;
+    if (!edge.from.place.test || below(target.path, graph.book.testSupport) === undefined) {
       findings.push(atEdge(rule, edge, 'a path may not lead out of its package; import the package by name'));
     }
   }

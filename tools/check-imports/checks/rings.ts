@@ -18,9 +18,9 @@ export const filesStandInARing: Check = (graph) => {
 export const ringsImportDownwards: Check = (graph) => {
   const findings: Finding[] = [];
   for (const { edge, from, to } of ringEdges(graph)) {
-    const here = ringOf(from, graph.book) ?? 0;
-    const there = ringOf(to, graph.book) ?? 0;
-    if (there <= here) continue;
+    const here = ringOf(from, graph.book);
+    const there = ringOf(to, graph.book);
+    if (here === undefined || there === undefined || there <= here) continue;
     const name = (ring: number): string => graph.book.rings[ring]?.name ?? 'the files on top';
     findings.push(atEdge('ring', edge, `${name(here)} may not import ${name(there)}, which stands above`));
   }
@@ -32,7 +32,7 @@ export const strangersStayStrangers: Check = (graph) => {
   const findings: Finding[] = [];
   for (const { edge, from, to } of ringEdges(graph)) {
     const number = ringOf(from, graph.book);
-    const ring = number === undefined ? undefined : graph.book.rings[number];
+    const ring = graph.book.rings[number ?? -1];
     if (ring?.strangersAt === undefined || ringOf(to, graph.book) !== number) continue;
     const here = household(from, ring.strangersAt);
     const there = household(to, ring.strangersAt);

@@ -110,12 +110,12 @@ describe('fetching a document', () => {
       response.writeHead(200, { 'content-length': '100' }).write('{');
       response.destroy();
     });
-    await expect(nodeFetchJson()(url, never)).rejects.toThrow();
+    await expect(nodeFetchJson()(url, never)).rejects.toThrow(/aborted|hang up|ECONNRESET/);
   });
 
   it('stops when it is told to', async () => {
     const stop = new AbortController();
     const url = await serveHttp(() => stop.abort());
-    await expect(nodeFetchJson()(url, stop.signal)).rejects.toThrow();
+    await expect(nodeFetchJson()(url, stop.signal)).rejects.toThrow('aborted');
   });
 });

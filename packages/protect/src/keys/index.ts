@@ -4,7 +4,7 @@
 export { type FetchJson, nodeFetchJson, type TrustedCertificates } from './fetch-json.js';
 export { givenKeys, type KeyFunction } from './given-keys.js';
 export type { JsonWebKey, JsonWebKeySet } from './json-web-key-set.js';
-export type { KeyAnswer, KeySource, WantedKey } from './key-source.js';
+export type { KeySource, WantedKey } from './key-source.js';
 export type { VerificationKey } from './parse-key-set.js';
 export { defaultKeyCacheTimes, type KeyCacheTimes, remoteKeys } from './remote-keys.js';
 export { isSecureUrl } from './secure-url.js';

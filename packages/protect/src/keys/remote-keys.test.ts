@@ -122,7 +122,7 @@ describe('the keys of an authority', () => {
   it('are asked for at most every 5 seconds while the authority cannot be reached', async () => {
     const { authority, clock, ask } = setUp();
     authority.documents.set(metadataUrl, new Error('unreachable'));
-    for (let second = 0; second < 20; second += 1) {
+    for (let passed = 0; passed < 20; passed += 1) {
       expect(await ask(first)).toBe('keys_unavailable');
       clock.now += 1;
     }

@@ -10,7 +10,7 @@ const refuse = {
 };
 
 // Freezing a set does not keep it from being added to: its members are no properties.
-const frozenSetPrototype: object = Object.create(Set.prototype, { add: refuse, delete: refuse, clear: refuse });
+const frozenSetPrototype = Object.create(Set.prototype, { add: refuse, delete: refuse, clear: refuse }) as object;
 
 /**
  * A copy of a parsed JSON object without a prototype, so that `toString` or `__proto__` are members like any other;

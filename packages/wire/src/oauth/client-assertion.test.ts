@@ -13,6 +13,10 @@ function assertion(over: { header?: object; claims?: object } = {}): string {
   return `${encode({ ...header, ...over.header })}.${encode({ ...claims, ...over.claims })}.c2lnbmF0dXJl`;
 }
 
+function latin1(value: object): string {
+  return Buffer.from(JSON.stringify(value), 'latin1').toString('base64url');
+}
+
 describe('decoding a client assertion', () => {
   it('gives header, parties, audiences and times', () => {
     const text = assertion({ header: { x5t: 'a+b/c=', kid: 'k' } });
@@ -41,7 +45,7 @@ describe('decoding a client assertion', () => {
     ['characters outside base64url', assertion().replace('.', '.+')],
     ['a header that is not JSON', `${encode('{')}.${encode(claims)}.AAAA`],
     ['a payload that is a list', `${encode(header)}.${encode([])}.AAAA`],
-    ['bytes that are not UTF-8', `${encode(header)}.${Buffer.from([0x22, 0xff, 0x22]).toString('base64url')}.AAAA`],
+    ['bytes that are not UTF-8', `${encode(header)}.${latin1({ ...claims, iss: 'mé' })}.AAAA`],
     ['a critical header extension', assertion({ header: { crit: ['x'], x: 1 } })],
     ['an unencoded payload', assertion({ header: { b64: false } })],
     ['no algorithm', assertion({ header: { alg: undefined } })],

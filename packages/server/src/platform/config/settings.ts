@@ -39,19 +39,31 @@ export interface Settings {
 
 /** Turns parsed values, paths absolute, into settings. */
 export function toSettings(raw: RawSettings): Settings {
-  const { config: _config, keyEncryptionKeyFile, imdsPort, publicUrl, ...same } = raw;
-  const port = imdsPort ?? (raw.dev ? 0 : undefined);
+  const imdsPort = raw.imdsPort ?? (raw.dev ? 0 : undefined);
   return {
-    ...same,
+    port: raw.port,
+    host: raw.host,
+    data: raw.data,
     database: raw.database === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: raw.database },
+    seed: raw.seed,
+    dev: raw.dev,
+    ...(imdsPort === undefined ? {} : { imdsPort }),
     tls: toTls(raw.tls),
-    keyEncryptionKey:
-      raw.keyEncryptionKey === undefined
-        ? { kind: 'file', path: keyEncryptionKeyFile ?? join(raw.data, 'key-encryption-key'), create: raw.dev }
-        : { kind: 'environment', keys: raw.keyEncryptionKey },
-    ...(port === undefined ? {} : { imdsPort: port }),
-    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(raw.publicUrl === undefined ? {} : { publicUrl: raw.publicUrl }),
+    trustProxy: raw.trustProxy,
+    json: raw.json,
+    logLevel: raw.logLevel,
+    keyEncryptionKey: toKeySource(raw),
+    codeLifetimeSeconds: raw.codeLifetimeSeconds,
+    deviceCodeLifetimeSeconds: raw.deviceCodeLifetimeSeconds,
+    signingKeyRotationDays: raw.signingKeyRotationDays,
+    drainSeconds: raw.drainSeconds,
   };
+}
+
+function toKeySource({ keyEncryptionKey, keyEncryptionKeyFile, data, dev }: RawSettings): KeyEncryptionKeySource {
+  if (keyEncryptionKey !== undefined) return { kind: 'environment', keys: keyEncryptionKey };
+  return { kind: 'file', path: keyEncryptionKeyFile ?? join(data, 'key-encryption-key'), create: dev };
 }
 
 function toTls(text: string): TlsSetting {

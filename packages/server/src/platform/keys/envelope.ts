@@ -12,6 +12,7 @@ export interface ColumnPlace {
 }
 
 const version = 'e1';
+const wrapping = 'column';
 const dataKeyLength = 32;
 const wrappedLength = dataKeyLength + aeadOverhead;
 
@@ -43,7 +44,7 @@ export function currentPrefix(key: KeyEncryptionKey): string {
 }
 
 function join(key: KeyEncryptionKey, place: ColumnPlace, dataKey: Buffer, value: Buffer, ids: Ids): string {
-  const wrapped = encrypt(wrappingKey(key, key.currentId) as Buffer, dataKey, contextOf(place), ids);
+  const wrapped = encrypt(key.currentSubkey(wrapping, dataKeyLength), dataKey, contextOf(place), ids);
   return currentPrefix(key) + Buffer.concat([wrapped, value]).toString('base64url');
 }
 
@@ -53,15 +54,11 @@ function split(
   sealed: string,
 ): { readonly dataKey: Buffer; readonly value: Buffer } | undefined {
   const [form, id = '', text = '', ...rest] = sealed.split('.');
-  const wrapping = wrappingKey(key, id);
-  if (form !== version || wrapping === undefined || rest.length > 0) return undefined;
+  const wrappingKey = key.subkey(id, wrapping, dataKeyLength);
+  if (form !== version || wrappingKey === undefined || rest.length > 0) return undefined;
   const bytes = Buffer.from(text, 'base64url');
-  const dataKey = decrypt(wrapping, bytes.subarray(0, wrappedLength), contextOf(place));
+  const dataKey = decrypt(wrappingKey, bytes.subarray(0, wrappedLength), contextOf(place));
   return dataKey === undefined ? undefined : { dataKey, value: bytes.subarray(wrappedLength) };
-}
-
-function wrappingKey(key: KeyEncryptionKey, id: string): Buffer | undefined {
-  return key.subkey(id, 'column', dataKeyLength);
 }
 
 /** JSON keeps the parts apart: no two places give the same text. */

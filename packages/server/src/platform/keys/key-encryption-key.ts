@@ -22,6 +22,8 @@ export interface KeyEncryptionKey {
   readonly ids: readonly string[];
   /** `length` bytes that only holders of that key can derive (HKDF-SHA256, RFC 5869); undefined when there is no such key. */
   subkey(id: string, info: string, length: number): Buffer | undefined;
+  /** The same of the current key. */
+  currentSubkey(info: string, length: number): Buffer;
   /** `length` bytes derived from the current key, for secrets that must be the same in every process and are kept nowhere. */
   deriveSecret(info: string, length: number): Buffer;
 }
@@ -67,17 +69,21 @@ async function createKeyFile(path: string, ids: Ids): Promise<void> {
 }
 
 function parseKeys(text: string, where: string): LoadKeyEncryptionKeyResult {
-  const words = text.split(/[\s,]+/).filter((word) => word !== '');
-  if (words.length === 0) return invalid(`${where} holds no key`);
-  const keys = new Map<string, Buffer>();
-  for (const [index, word] of words.entries()) {
+  const keys: Buffer[] = [];
+  for (const [index, word] of text
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .entries()) {
     const bytes = decode(word);
     if (bytes === undefined) return invalid(`${where}: key ${index + 1} is not ${keyLength} bytes in base64`);
     // A placeholder that somebody forgot to replace.
     if (new Set(bytes).size < 8) return invalid(`${where}: key ${index + 1} is not random`);
-    keys.set(derive(bytes, 'id', keyIdLength).toString('base64url'), bytes);
+    keys.push(bytes);
   }
-  return { kind: 'ok', key: keyEncryptionKey(keys) };
+  const [current] = keys;
+  return current === undefined
+    ? invalid(`${where} holds no key`)
+    : { kind: 'ok', key: keyEncryptionKey(current, keys) };
 }
 
 /** Node skips over what is not base64; here it counts. */
@@ -87,19 +93,23 @@ function decode(word: string): Buffer | undefined {
   return canonical && bytes.length === keyLength ? bytes : undefined;
 }
 
-function keyEncryptionKey(keys: ReadonlyMap<string, Buffer>): KeyEncryptionKey {
-  const ids = [...keys.keys()];
-  const [currentId = ''] = ids;
-  const subkey = (id: string, info: string, length: number): Buffer | undefined => {
-    const key = keys.get(id);
-    return key === undefined ? undefined : derive(key, `subkey ${info}`, length);
-  };
+function keyEncryptionKey(current: Buffer, all: readonly Buffer[]): KeyEncryptionKey {
+  const keys = new Map(all.map((key) => [idOf(key), key]));
+  const subkeyOf = (key: Buffer, info: string, length: number): Buffer => derive(key, `subkey ${info}`, length);
   return {
-    currentId,
-    ids,
-    subkey,
-    deriveSecret: (info, length) => subkey(currentId, `secret ${info}`, length) as Buffer,
+    currentId: idOf(current),
+    ids: [...keys.keys()],
+    subkey: (id, info, length) => {
+      const key = keys.get(id);
+      return key === undefined ? undefined : subkeyOf(key, info, length);
+    },
+    currentSubkey: (info, length) => subkeyOf(current, info, length),
+    deriveSecret: (info, length) => derive(current, `secret ${info}`, length),
   };
+}
+
+function idOf(key: Buffer): string {
+  return derive(key, 'id', keyIdLength).toString('base64url');
 }
 
 function derive(key: Buffer, info: string, length: number): Buffer {

@@ -25,7 +25,7 @@ interface SigningKeysRow {
 export async function readKeys(tx: TenantTransaction, lock: 'lock' | 'look'): Promise<KeyRow[]> {
   const rows = await tx.rows<SigningKeysRow>(
     `select kid, alg, state, certificate, private_key, published_at, activated_at, retired_at from signing_keys
-     where tenant_id = $1 and state <> 'removed' order by published_at, kid${''}`,
+     where tenant_id = $1 and state <> 'removed' order by published_at, kid${lock === 'lock' ? ' for update' : ''}`,
     [tx.tenant],
   );
   return rows.map(({ private_key, published_at, activated_at, retired_at, ...row }) => ({

@@ -23,19 +23,19 @@ export interface Sealer {
 const version = 'g1';
 const tenantLength = 16;
 const headLength = keyIdLength + tenantLength;
+const keyLength = 32;
 const cachedKeys = 10_000;
 
 /** Makes a sealer. The text is `g1.<base64url: key id, tenant, nonce, ciphertext, tag>`. */
 export function createSealer(key: KeyEncryptionKey, ids: Ids): Sealer {
   const subkeys = new BoundedMap<string, Buffer>(cachedKeys);
   const nameOf = (id: string, purpose: string, tenant: TenantId): string => JSON.stringify([id, purpose, tenant]);
-  const derive = (id: string, purpose: string, tenant: TenantId): Buffer | undefined =>
-    key.subkey(id, `seal ${JSON.stringify([purpose, tenant])}`, 32);
+  const infoOf = (purpose: string, tenant: TenantId): string => `seal ${JSON.stringify([purpose, tenant])}`;
   return {
     seal: (purpose, tenant, plaintext) => {
       const context = Buffer.concat([Buffer.from(key.currentId, 'base64url'), bytesOf(tenant)]);
       const name = nameOf(key.currentId, purpose, tenant);
-      const subkey = subkeys.get(name) ?? (derive(key.currentId, purpose, tenant) as Buffer);
+      const subkey = subkeys.get(name) ?? key.currentSubkey(infoOf(purpose, tenant), keyLength);
       subkeys.set(name, subkey);
       return `${version}.${Buffer.concat([context, encrypt(subkey, plaintext, context, ids)]).toString('base64url')}`;
     },
@@ -46,7 +46,7 @@ export function createSealer(key: KeyEncryptionKey, ids: Ids): Sealer {
       const id = context.subarray(0, keyIdLength).toString('base64url');
       const tenant = guidOf(context.subarray(keyIdLength));
       const name = nameOf(id, purpose, tenant);
-      const subkey = subkeys.get(name) ?? derive(id, purpose, tenant);
+      const subkey = subkeys.get(name) ?? key.subkey(id, infoOf(purpose, tenant), keyLength);
       const plaintext = subkey && decrypt(subkey, bytes.subarray(headLength), context);
       if (subkey === undefined || plaintext === undefined) return undefined;
       // Only now: forged texts that name many tenants must not push out the keys in use.
@@ -73,5 +73,5 @@ function bytesOf(tenant: TenantId): Buffer {
 function guidOf(bytes: Buffer): TenantId {
   const hex = bytes.toString('hex');
   const groups = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
-  return groups.join('-') as string as TenantId;
+  return groups.join('-') as TenantId;
 }

@@ -74,7 +74,7 @@ function importSigningKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
 }
 
 function bundle(privateKey: webcrypto.CryptoKey, certificate: x509.X509Certificate): PemBundle {
-  const keyPem = KeyObject.from(privateKey).export({ type: 'pkcs8', format: 'pem' });
+  const keyPem = KeyObject.from(privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
   const made = parsePemBundle(`${keyPem}${certificate.toString('pem')}\n`);
   if (made === undefined) throw new Error('the certificate that was made cannot be read back');
   return made;

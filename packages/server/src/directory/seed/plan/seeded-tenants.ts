@@ -18,15 +18,22 @@ export interface Item<Value> {
   readonly place: Place;
 }
 
-type Lists = {
-  [Key in keyof SeedTenantItem]-?: NonNullable<SeedTenantItem[Key]> extends readonly (infer Value)[] ? Value : never;
-};
+type ListName =
+  | 'domains'
+  | 'users'
+  | 'groups'
+  | 'applications'
+  | 'servicePrincipals'
+  | 'oauth2PermissionGrants'
+  | 'appRoleAssignments';
+type ItemOf<Name extends ListName> = NonNullable<SeedTenantItem[Name]>[number];
 
 /** The items of one list, from every mention of the tenant. */
-export function itemsOf<Key extends keyof Lists>(seeded: SeededTenant, list: Key): readonly Item<Lists[Key]>[] {
-  return seeded.mentions.flatMap(({ item, place }) =>
-    ((item[list] ?? []) as readonly Lists[Key][]).map((value, index) => ({ value, place: within(place, list, index) })),
-  );
+export function itemsOf<Name extends ListName>(seeded: SeededTenant, list: Name): readonly Item<ItemOf<Name>>[] {
+  return seeded.mentions.flatMap(({ item, place }) => {
+    const values: readonly ItemOf<Name>[] = item[list] ?? [];
+    return values.map((value, index) => ({ value, place: within(place, list, index) }));
+  });
 }
 
 /** Gathers what the files say of each tenant; a tenant without id is known by its domains, else by its first name. */
@@ -35,9 +42,16 @@ export function gatherTenants(
   domainOwners: ReadonlyMap<string, TenantId>,
   refuse: Refuse,
 ): readonly SeededTenant[] {
+  const owners = new Map(domainOwners);
+  for (const { item } of seed.tenants) {
+    for (const domain of item.id === undefined ? [] : (item.domains ?? [])) {
+      const name = domain.toLowerCase();
+      if (item.id !== undefined && !owners.has(name)) owners.set(name, item.id);
+    }
+  }
   const byId = new Map<TenantId, [SeedTenant, ...SeedTenant[]]>();
   for (const mention of seed.tenants) {
-    const id = idOf(mention.item, domainOwners);
+    const id = idOf(mention.item, owners);
     if (id === undefined) {
       refuse(mention.place, 'needs an `id`, a domain or a `displayName`');
       continue;

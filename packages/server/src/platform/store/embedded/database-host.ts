@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import { columnTypes } from '../column-values.js';
@@ -27,7 +26,7 @@ const closeLimitMs = 60_000;
 /** Starts the database of a place in a thread of its own. @throws when it does not start; the thread is gone then. */
 export async function startDatabase(place: DatabasePlace, statementLimitMs: number): Promise<DatabaseHost> {
   const worker = startWorker({ task: 'serve', place });
-  const gone = once(worker, 'exit').then(() => {});
+  const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   try {
     const { version } = await firstNews(worker, 'ready');
     const stream = new WireStream(worker);

@@ -55,12 +55,13 @@ it('reopens with every acknowledged commit after the power fails at any of many 
     cuts.push({ place, during, acknowledged: [...acknowledged] });
   };
   /** How many cuts during what, and how likely each event is to bring one. */
-  const wanted: Record<string, { left: number; readonly chance: { readonly fsync: number; readonly change: number } }> = {
-    commit: { left: 5, chance: { fsync: 0.03, change: 0.004 } },
-    checkpoint: { left: 5, chance: { fsync: 0.1, change: 0.004 } },
-    vacuum: { left: 2, chance: { fsync: 0.3, change: 0.3 } },
-    table: { left: 2, chance: { fsync: 0.1, change: 0.02 } },
-  };
+  const wanted: Record<string, { left: number; readonly chance: { readonly fsync: number; readonly change: number } }> =
+    {
+      commit: { left: 5, chance: { fsync: 0.03, change: 0.004 } },
+      checkpoint: { left: 5, chance: { fsync: 0.1, change: 0.004 } },
+      vacuum: { left: 2, chance: { fsync: 0.3, change: 0.3 } },
+      table: { left: 2, chance: { fsync: 0.1, change: 0.02 } },
+    };
   disk.onEvent = (kind) => {
     const phase = wanted[during];
     if (phase === undefined || phase.left === 0 || random() > phase.chance[kind]) return;
@@ -74,16 +75,23 @@ it('reopens with every acknowledged commit after the power fails at any of many 
     during = what;
     await database.pglite.exec(sql);
   };
-  await run('schema', 'create table numbers (n integer primary key, text text); create index by_text on numbers (text)');
+  await run(
+    'schema',
+    'create table numbers (n integer primary key, text text); create index by_text on numbers (text)',
+  );
   for (let n = 1; n <= commits; n += 1) {
     const length = 10 + Math.floor(random() * 3_000);
-    await run('commit', `begin; insert into numbers values (${n}, repeat(md5('${n}'), ${length} / 32 + 1));
-      update numbers set text = text || '.' where n = ${Math.ceil(random() * n)}; commit`);
+    await run(
+      'commit',
+      `begin; insert into numbers values (${n}, repeat(md5('${n}'), ${length} / 32 + 1));
+      update numbers set text = text || '.' where n = ${Math.ceil(random() * n)}; commit`,
+    );
     acknowledged.push(n);
     if (n === 1) cut();
     if (n % 30 === 0) await run('checkpoint', 'checkpoint');
     if (n % 20 === 0) await run('vacuum', 'vacuum (analyze) numbers');
-    if (n % 40 === 0) await run('table', `create table t${n} as select * from numbers; drop table if exists t${n - 40}`);
+    if (n % 40 === 0)
+      await run('table', `create table t${n} as select * from numbers; drop table if exists t${n - 40}`);
   }
   cut();
   await database.close();

@@ -65,6 +65,8 @@ export class Upkeep {
  * @returns whether a checkpoint was written.
  */
 export async function keepUp(engine: Upkept, checkpointDue: boolean, stopped: () => boolean): Promise<boolean> {
+  // Counts of the last second are still on their way to the statistics.
+  await ask(engine, 'select pg_stat_force_next_flush()', []);
   for (const { command } of await ask<{ command: string }>(engine, tablesDue, [freezeAge])) {
     if (stopped()) return false;
     await order(engine, command);

@@ -1,0 +1,153 @@
+import type { AppId, AppRole, Application, ApplicationId, OptionalClaim, PermissionScope, TenantId, UserId } from '@gatehouse/model';
+import { derivedId } from '../derived-id.js';
+import type { SeedApplication } from '../schema/application.js';
+import { federatedCredentialsOf, keyCredentialsOf, passwordCredentialsOf } from './credentials-of-seed.js';
+
+/** What must be known beside the seed's own text to make an application of it. */
+export interface ApplicationContext {
+  readonly tenant: TenantId;
+  readonly appId: AppId;
+  readonly before: Application | undefined;
+  readonly owners: readonly UserId[];
+  readonly publisherDomain: string | undefined;
+  readonly now: number;
+}
+
+/** The application with every property that the seed names, and the others as they were or as a new one has them. */
+export function applicationOfSeed(item: SeedApplication, context: ApplicationContext): Application {
+  const base = context.before ?? newApplication(item, context);
+  const { appId, now } = context;
+  return {
+    ...base,
+    displayName: item.displayName,
+    ...named(item, 'description', 'signInAudience', 'isDisabled', 'identifierUris', 'publisherDomain', 'verifiedPublisher'),
+    ...named(item, 'isFallbackPublicClient', 'requiredResourceAccess', 'groupMembershipClaims', 'tags'),
+    web: {
+      ...base.web,
+      ...named(item.web, 'homePageUrl', 'logoutUrl', 'redirectUris'),
+      implicitGrantSettings: {
+        ...base.web.implicitGrantSettings,
+        ...named(item.web?.implicitGrantSettings, 'enableIdTokenIssuance', 'enableAccessTokenIssuance'),
+      },
+    },
+    spa: { ...base.spa, ...named(item.spa, 'redirectUris') },
+    publicClient: { ...base.publicClient, ...named(item.publicClient, 'redirectUris') },
+    api: {
+      ...base.api,
+      ...named(item.api, 'requestedAccessTokenVersion', 'preAuthorizedApplications', 'knownClientApplications', 'acceptMappedClaims'),
+      ...(item.api?.oauth2PermissionScopes && {
+        oauth2PermissionScopes: item.api.oauth2PermissionScopes.map((scope) => scopeOf(scope, base, context)),
+      }),
+    },
+    ...(item.appRoles && { appRoles: item.appRoles.map((role, index) => roleOf(role, index, base, context)) }),
+    optionalClaims: {
+      ...base.optionalClaims,
+      ...(item.optionalClaims?.idToken && { idToken: item.optionalClaims.idToken.map(claimOf) }),
+      ...(item.optionalClaims?.accessToken && { accessToken: item.optionalClaims.accessToken.map(claimOf) }),
+      ...(item.optionalClaims?.saml2Token && { saml2Token: item.optionalClaims.saml2Token.map(claimOf) }),
+    },
+    info: { ...base.info, ...named(item.info, 'termsOfServiceUrl', 'privacyStatementUrl', 'supportUrl', 'marketingUrl') },
+    passwordCredentials: passwordCredentialsOf(item.passwordCredentials, base.passwordCredentials, { appId, now }),
+    keyCredentials: keyCredentialsOf(item.keyCredentials, base.keyCredentials, { appId, now }),
+    federatedIdentityCredentials: federatedCredentialsOf(
+      item.federatedIdentityCredentials,
+      base.federatedIdentityCredentials,
+      { appId, now },
+    ),
+    owners: context.owners,
+    gatehouse: {
+      ...base.gatehouse,
+      ...named(item.gatehouse, 'allowPasswordGrant', 'requirePkce', 'accessTokenSigningAlgorithm'),
+    },
+  };
+}
+
+type Present<Value> = { readonly [Key in keyof Value]?: Exclude<Value[Key], undefined> };
+
+/** Those of the given properties that are there. */
+function named<Value extends object, Key extends keyof Value>(
+  value: Value | undefined,
+  ...keys: readonly Key[]
+): Present<Pick<Value, Key>> {
+  const present = keys.filter((key) => value?.[key] !== undefined).map((key) => [key, value?.[key]]);
+  return Object.fromEntries(present) as Present<Pick<Value, Key>>;
+}
+
+type SeedClaim = NonNullable<NonNullable<SeedApplication['optionalClaims']>['idToken']>[number];
+
+function claimOf(claim: SeedClaim): OptionalClaim {
+  return { name: claim.name, ...named(claim, 'source', 'essential', 'additionalProperties') };
+}
+
+type SeedScope = NonNullable<NonNullable<SeedApplication['api']>['oauth2PermissionScopes']>[number];
+type SeedRole = NonNullable<SeedApplication['appRoles']>[number];
+
+function scopeOf(scope: SeedScope, base: Application, { tenant, appId }: ApplicationContext): PermissionScope {
+  const stored = base.api.oauth2PermissionScopes.find((one) => one.value === scope.value);
+  const title = scope.adminConsentDisplayName ?? stored?.adminConsentDisplayName ?? scope.value;
+  return {
+    id: scope.id ?? stored?.id ?? derivedId(tenant, 'scope', `${appId} ${scope.value}`),
+    value: scope.value,
+    // Where nobody says that people may consent for themselves, they may not.
+    type: scope.type ?? stored?.type ?? 'Admin',
+    isEnabled: scope.isEnabled ?? stored?.isEnabled ?? true,
+    adminConsentDisplayName: title,
+    adminConsentDescription: scope.adminConsentDescription ?? stored?.adminConsentDescription ?? title,
+    ...named(stored, 'userConsentDisplayName', 'userConsentDescription'),
+    ...named(scope, 'userConsentDisplayName', 'userConsentDescription'),
+  };
+}
+
+function roleOf(role: SeedRole, index: number, base: Application, { tenant, appId }: ApplicationContext): AppRole {
+  const key = role.value ?? role.displayName ?? String(index);
+  const stored = base.appRoles.find((one) =>
+    role.id === undefined ? (one.value ?? one.displayName) === key : one.id === role.id,
+  );
+  const title = role.displayName ?? stored?.displayName ?? key;
+  return {
+    id: role.id ?? stored?.id ?? derivedId(tenant, 'app-role', `${appId} ${key}`),
+    ...named(role, 'value'),
+    displayName: title,
+    description: role.description ?? stored?.description ?? title,
+    isEnabled: role.isEnabled ?? stored?.isEnabled ?? true,
+    allowedMemberTypes: role.allowedMemberTypes,
+  };
+}
+
+function newApplication(item: SeedApplication, context: ApplicationContext): Application {
+  const { tenant, appId } = context;
+  return {
+    id: item.id ?? derivedId<ApplicationId>(tenant, 'application', appId),
+    appId,
+    tenant,
+    displayName: item.displayName,
+    signInAudience: 'AzureADMyOrg',
+    isDisabled: false,
+    identifierUris: [],
+    ...(context.publisherDomain !== undefined && { publisherDomain: context.publisherDomain }),
+    isFallbackPublicClient: false,
+    web: { redirectUris: [], implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false } },
+    spa: { redirectUris: [] },
+    publicClient: { redirectUris: [] },
+    api: {
+      // Graph's null, which is what an absent version means, asks for version 1.
+      requestedAccessTokenVersion: 1,
+      oauth2PermissionScopes: [],
+      preAuthorizedApplications: [],
+      knownClientApplications: [],
+      acceptMappedClaims: false,
+    },
+    appRoles: [],
+    requiredResourceAccess: [],
+    optionalClaims: { idToken: [], accessToken: [], saml2Token: [] },
+    groupMembershipClaims: [],
+    info: {},
+    passwordCredentials: [],
+    keyCredentials: [],
+    federatedIdentityCredentials: [],
+    owners: [],
+    tags: [],
+    gatehouse: { allowPasswordGrant: false, requirePkce: true, accessTokenSigningAlgorithm: 'RS256' },
+    createdAt: context.now,
+  };
+}

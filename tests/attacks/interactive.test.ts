@@ -1,0 +1,330 @@
+import fc from 'fast-check';
+import type { StartedPlatform } from '@gatehouse/testkit';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Answer, answerFields, Browser, formsOf, stepOf, textOf } from '../support/browser.js';
+import { authorizeUrl, contoso, passwords, spaApp, startInteractivePlatform } from '../support/interactive-platform.js';
+import { type Person, signInAs } from '../support/sign-in-as.js';
+
+let running: StartedPlatform;
+let baseUrl: string;
+let victim: Browser;
+let attacker: Browser;
+const ann: Person = { userName: 'ann@contoso.example', password: passwords.ann };
+const ben: Person = { userName: 'ben@contoso.example', password: passwords.ben };
+
+beforeAll(async () => {
+  running = await startInteractivePlatform();
+  baseUrl = running.baseUrl;
+});
+afterAll(() => running.stop());
+beforeEach(() => {
+  victim = new Browser(baseUrl);
+  attacker = new Browser(baseUrl);
+});
+
+const url = (changes: Record<string, string | undefined> = {}): string => authorizeUrl(baseUrl, changes);
+const isSignedIn = async (browser: Browser): Promise<boolean> =>
+  answerFields(await browser.send(url({ prompt: 'none' }))).code !== undefined;
+const password = (page: Answer, browser: Browser) =>
+  browser.form(page, { choice: 'next' }, { password: passwords.ann });
+
+describe('open redirect', () => {
+  test.each([
+    { redirect_uri: 'https://evil.example/' },
+    { redirect_uri: 'https://spa.example.evil.example/' },
+    { redirect_uri: 'https://spa.example@evil.example/' },
+    { redirect_uri: 'https://spa.example/../evil' },
+    { redirect_uri: 'https://spa.example//evil.example' },
+    { redirect_uri: 'https://spa.example/?next=https://evil.example' },
+    { redirect_uri: 'https://spa.example/#x' },
+    { redirect_uri: 'javascript:alert(1)' },
+    { client_id: contoso },
+    { client_id: "x'--" },
+  ])('by %o shows a page and goes nowhere', async (changes) => {
+    for (const prompt of [undefined, 'none']) {
+      const answer = await victim.send(url({ ...changes, prompt }));
+      expect([answer.status, answer.location]).toEqual([400, undefined]);
+      expect(answer.headers.get('x-frame-options')).toBe('DENY');
+      expect(textOf(answer)).toMatch(/AADSTS(50011|700016|700038)/);
+    }
+  });
+
+  test('by a second redirect URI shows a page and goes nowhere', async () => {
+    for (const evil of ['&redirect_uri=https://evil.example/', '&redirect%5Furi=https://evil.example/']) {
+      const answer = await victim.send(`${url()}${evil}`);
+      expect([answer.status, answer.location]).toEqual([400, undefined]);
+    }
+  });
+
+  test('by a redirect URI in both query and form shows a page and goes nowhere', async () => {
+    const answer = await victim.sendForm(url(), { redirect_uri: 'https://evil.example/' });
+    expect([answer.status, answer.location]).toEqual([400, undefined]);
+  });
+
+  test('after signing out goes nowhere', async () => {
+    for (const uri of [
+      'https://evil.example/',
+      'https://spa.example.evil.example/',
+      'javascript:alert(1)',
+      '//evil.example',
+    ]) {
+      const out = new URLSearchParams({ post_logout_redirect_uri: uri, client_id: spaApp });
+      const answer = await victim.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout?${out.toString()}`);
+      expect([answer.status, answer.location]).toEqual([200, undefined]);
+      expect(answer.body).not.toContain('evil.example');
+    }
+  });
+});
+
+describe('parameter pollution', () => {
+  test.each(['state', 'scope', 'nonce', 'response_mode', 'code_challenge', 'prompt', 'login_hint'])(
+    'by a second %s is refused, and told to the application',
+    async (name) => {
+      const answer = await victim.send(`${url({ [name]: 'x' })}&${name}=y`);
+      expect(new URL(answer.location ?? '').origin).toBe('https://spa.example');
+      expect(answerFields(answer)).toMatchObject({ error: 'invalid_request' });
+      expect(answerFields(answer).code).toBeUndefined();
+    },
+  );
+
+  test('a second state is not sent back, so that nobody mistakes it for theirs', async () => {
+    const answer = await victim.send(`${url()}&state=evil`);
+    expect(answerFields(answer).state).toBeUndefined();
+  });
+});
+
+describe('login CSRF', () => {
+  test('by a form that another site posts is refused', async () => {
+    const page = await victim.open(url({ login_hint: ann.userName }));
+    const { action, body } = password(page, victim);
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: baseUrl },
+    ]) {
+      const answer = await victim.sendForm(`${baseUrl}${action}`, body, headers);
+      expect([answer.status, answer.location]).toEqual([400, undefined]);
+    }
+    expect(await isSignedIn(victim)).toBe(false);
+  });
+
+  test('by the attacker’s flow in the victim’s browser is refused', async () => {
+    const page = await attacker.open(url({ login_hint: ben.userName }));
+    const { action, body } = attacker.form(page, { choice: 'next' }, { password: passwords.ben });
+    await victim.open(url());
+    const answer = await victim.post(`${baseUrl}${action}`, body);
+    expect(answer.status).toBe(400);
+    expect(await isSignedIn(victim)).toBe(false);
+  });
+});
+
+describe('session fixation', () => {
+  test('a flow in which the attacker signed in signs nobody else in', async () => {
+    const page = await attacker.open(url({ login_hint: ben.userName }));
+    const { action, body } = attacker.form(page, { choice: 'next' }, { password: passwords.ben });
+    const moved = await attacker.sendForm(`${baseUrl}${action}`, body, attacker.ownPage());
+    const answer = await victim.send(moved.location ?? '');
+    expect([answer.status, answer.location]).toEqual([400, undefined]);
+    expect(victim.setCookies).toEqual([]);
+  });
+
+  test('a session id that was known before is not the one after signing in', async () => {
+    const { answer } = await signInAs(attacker, await attacker.open(url()), ben);
+    for (const [name, value] of attacker.cookies) victim.cookies.set(name, value);
+    const planted = answerFields(answer).session_state;
+    const page = await victim.open(url({ prompt: 'login', login_hint: ben.userName }));
+    const own = await signInAs(victim, page, ben);
+    expect(answerFields(own.answer).session_state).not.toBe(planted);
+    expect(await isSignedIn(attacker)).toBe(false);
+  });
+});
+
+describe('replay', () => {
+  test('of a finished flow after signing out signs nobody in', async () => {
+    const page = await victim.open(url({ login_hint: ann.userName }));
+    const { action, body } = password(page, victim);
+    const moved = await victim.sendForm(`${baseUrl}${action}`, body, victim.ownPage());
+    await signInAs(victim, await victim.open(moved.location ?? ''), ann);
+    const confirm = await victim.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout`);
+    const [, account = ''] = /name="account" value="([^"]*)"/.exec(confirm.body) ?? [];
+    await victim.press(confirm, { account });
+    // The next person at this machine goes back in the browser's history.
+    const replayed = await victim.open(moved.location ?? '');
+    expect(stepOf(replayed)).toBe('identify');
+    expect(await isSignedIn(victim)).toBe(false);
+  });
+
+  test('of a form for a page that was not the last one is refused', async () => {
+    const page = await victim.open(url({ login_hint: ann.userName }));
+    const { body } = password(page, victim);
+    for (const step of ['consent', 'stay-signed-in', 'identify', 'pick-account', '__proto__', 'constructor']) {
+      const answer = await victim.post(`${baseUrl}/gatehouse/v1/sign-in/${step}`, { ...body, choice: 'accept' });
+      expect([step, answer.status]).toEqual([step, 400]);
+    }
+  });
+
+  test('of a flow after an hour is refused', async () => {
+    const page = await victim.open(url({ login_hint: ann.userName }));
+    const { action, body } = password(page, victim);
+    running.clock.advance(3600);
+    expect((await victim.post(`${baseUrl}${action}`, body)).status).toBe(400);
+  });
+});
+
+test('tampered flow state is refused, wherever a byte is changed', async () => {
+  const page = await victim.open(url({ login_hint: ann.userName }));
+  const { action, body } = password(page, victim);
+  const flow = body.flow ?? '';
+  const others = [0, 4, 40, Math.floor(flow.length / 2), flow.length - 2].map((at) => {
+    const letter = flow.charAt(at) === 'A' ? 'B' : 'A';
+    return `${flow.slice(0, at)}${letter}${flow.slice(at + 1)}`;
+  });
+  for (const changed of [...others, '', 'g1.', flow.slice(0, -4), `${flow}A`, '{}']) {
+    const answer = await victim.post(`${baseUrl}${action}`, { ...body, flow: changed });
+    expect([answer.status, answer.location]).toEqual([400, undefined]);
+  }
+});
+
+describe('clickjacking', () => {
+  test('no page with a form can be framed', async () => {
+    const identify = await victim.open(url());
+    const passwordPage = await victim.press(identify, { choice: 'next' }, { username: ann.userName });
+    const stay = await victim.press(passwordPage, { choice: 'next' }, { password: passwords.ann });
+    const consent = await victim.press(stay, { choice: 'no' });
+    const pick = await victim.open(url({ prompt: 'select_account' }));
+    const device = await victim.open(`${baseUrl}/common/oauth2/deviceauth`);
+    expect([identify, passwordPage, stay, consent, pick].map(stepOf)).toEqual([
+      'identify',
+      'password',
+      'stay-signed-in',
+      'consent',
+      'pick-account',
+    ]);
+    for (const page of [identify, passwordPage, stay, consent, pick, device]) {
+      expect(page.headers.get('x-frame-options')).toBe('DENY');
+      expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(page.headers.get('content-security-policy')).not.toContain('script-src');
+      expect(page.headers.get('cache-control')).toBe('no-store');
+      expect(page.headers.get('referrer-policy')).toBe('strict-origin');
+    }
+  });
+});
+
+describe('user enumeration', () => {
+  test('an unknown account, one without password and a wrong password look the same at every step', async () => {
+    const seen = await Promise.all(
+      ['ann@contoso.example', 'eve@contoso.example', 'nopassword@contoso.example', 'dan@contoso.example'].map(
+        async (name) => {
+          const browser = new Browser(baseUrl);
+          const asked = await browser.press(await browser.open(url()), { choice: 'next' }, { username: name });
+          const told = await browser.press(asked, { choice: 'next' }, { password: 'not-the-password' });
+          return [asked, told].map((page) => [page.status, stepOf(page), textOf(page).replaceAll(name, 'NAME')]);
+        },
+      ),
+    );
+    expect(new Set(seen.map((pages) => JSON.stringify(pages))).size).toBe(1);
+  });
+
+  test('a hint that names an account tells no more than was sent', async () => {
+    const page = await victim.open(url({ login_hint: 'ann.mail@contoso.example' }));
+    expect(page.body).not.toContain('ann@contoso.example');
+    expect(page.body).not.toContain('>Ann<');
+  });
+});
+
+test('code injection: a code is bound to the client, the redirect URI and the verifier of its request', async () => {
+  const { answer } = await signInAs(victim, await victim.open(url()), ann);
+  const response = await fetch(`${baseUrl}/${contoso}/oauth2/v2.0/token`, {
+    method: 'POST',
+    headers: { origin: 'https://spa.example' },
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: spaApp,
+      redirect_uri: 'https://spa.example/',
+      code: answerFields(answer).code ?? '',
+      code_verifier: 'A'.repeat(43),
+    }),
+  });
+  expect([response.status, await response.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+});
+
+test('forced logout: a link with a user name ends no session', async () => {
+  await signInAs(victim, await victim.open(url()), ann);
+  for (const query of ['', '?logout_hint=ann@contoso.example', '?id_token_hint=e30.e30.e30', '?id_token_hint=x']) {
+    await victim.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout${query}`);
+  }
+  const page = await victim.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout`);
+  const [, account = ''] = /name="account" value="([^"]*)"/.exec(page.body) ?? [];
+  const { action, body } = victim.form(page, { account });
+  await victim.sendForm(`${baseUrl}${action}`, body, { origin: 'https://evil.example' });
+  await attacker.post(`${baseUrl}${action}`, body);
+  expect(await isSignedIn(victim)).toBe(true);
+});
+
+test('an overlong password costs no more than a long one, and is wrong', async () => {
+  const page = await victim.open(url({ login_hint: ann.userName }));
+  const answer = await victim.press(page, { choice: 'next' }, { password: 'x'.repeat(100_000) });
+  expect(textOf(answer)).toContain('The user name or the password is wrong.');
+});
+
+const known = ['https://spa.example'];
+const value = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.constantFrom(spaApp, contoso, 'https://spa.example/', 'https://evil.example/', 'code', 'id_token', 'token code'),
+  fc.constantFrom('none', 'login', 'select_account', 'consent', 'openid', `${ledger}/.default`, 'query', 'form_post'),
+  fc.constantFrom('\u0000', '%00', '\r\nlocation: https://evil.example', '<script>', '{"id_token":{}}', '__proto__'),
+);
+const parameter = fc.constantFrom(
+  ...['client_id', 'redirect_uri', 'response_type', 'response_mode', 'scope', 'state', 'nonce', 'prompt', 'max_age'],
+  ...[
+    'claims',
+    'login_hint',
+    'domain_hint',
+    'sid',
+    'code_challenge',
+    'code_challenge_method',
+    'client_info',
+    'resource',
+  ],
+  ...['ui_locales', 'ear_jwk', 'flow', 'x-client-SKU', '__proto__'],
+);
+
+test('fuzz: whatever is sent, the endpoint neither fails nor redirects to an address that is not registered', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.dictionary(parameter, value, { maxKeys: 8 }),
+      fc.array(fc.tuple(parameter, value), { maxLength: 2 }),
+      fc.constantFrom(
+        contoso,
+        ledger,
+        'common',
+        'organizations',
+        'consumers',
+        'contoso.example',
+        'nowhere.example',
+        '%2e%2e',
+        '%zz',
+      ),
+      fc.constantFrom('v2.0/', ''),
+      fc.boolean(),
+      async (changes, more, tenant, version, posted) => {
+        const base = new URL(url(changes)).searchParams;
+        for (const [name, extra] of more) base.append(name, extra);
+        const address = `${baseUrl}/${tenant}/oauth2/${version}authorize`;
+        const answer = posted
+          ? await victim.send(address, {
+              method: 'POST',
+              body: base.toString(),
+              headers: { 'content-type': 'application/x-www-form-urlencoded' },
+            })
+          : await victim.send(`${address}?${base.toString()}`);
+        expect(answer.status).toBeLessThan(500);
+        if (answer.location !== undefined) expect(known).toContain(new URL(answer.location).origin);
+        const actions = formsOf(answer).map(({ action }) => new URL(action, baseUrl).origin);
+        expect(actions.every((origin) => origin === baseUrl || known.includes(origin))).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
