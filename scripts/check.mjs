@@ -29,7 +29,7 @@ function steps() {
     {
       name: 'lint',
       holds: 'promises, any, and what is most likely wrong',
-      run: [bin('oxlint', 'oxlint')],
+      run: [bin('oxlint', 'oxlint'), '-f', 'unix'],
       after: 'packages',
     },
     {

@@ -71,9 +71,12 @@ export class Browser {
   /** `Set-Cookie` values as they came. */
   readonly setCookies: string[] = [];
   readonly #baseUrl: string;
+  readonly #fetch: typeof fetch;
 
-  constructor(baseUrl: string) {
+  /** @param fetchWith what sends the requests; by default the one that trusts the machine's authorities only. */
+  constructor(baseUrl: string, fetchWith: typeof fetch = fetch) {
     this.#baseUrl = baseUrl;
+    this.#fetch = fetchWith;
   }
 
   /** Sends a GET and follows redirects on the platform. */
@@ -129,7 +132,8 @@ export class Browser {
   async send(url: string, init: RequestInit = {}): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { ...(init.headers as Record<string, string>), ...(cookie === '' ? {} : { cookie }) };
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    const send = this.#fetch;
+    const response = await send(url, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const location = response.headers.get('location');
     return {
@@ -166,10 +170,11 @@ export function titleOf({ body }: Pick<Answer, 'body'>): string {
   return unescapeHtml(heading.replace(/<[^>]+>/g, ''));
 }
 
-/** A page's words, without markup. */
+/** A page's words as they are read out, without markup. */
 export function textOf({ body }: Pick<Answer, 'body'>): string {
   const main = /<main>(.*)<\/main>/s.exec(body)?.[1] ?? '';
-  return unescapeHtml(main.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')).trim();
+  const read = main.replace(/<span[^>]*aria-hidden="true"[^>]*>[^<]*<\/span>/g, '');
+  return unescapeHtml(read.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')).trim();
 }
 
 /** The step that a page of the sign-in belongs to; undefined for other pages. */

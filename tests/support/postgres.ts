@@ -10,8 +10,19 @@
 //   const own = await startPostgres(); own.stop()   // a cluster of one's own, to stop and start
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { tmpdir } from 'node:os';
@@ -53,27 +64,23 @@ export async function startPostgres(): Promise<TestPostgres> {
   cpSync(preparedCluster(bin, account), data, { recursive: true });
   if (account !== undefined) giveTo(account, folder);
   const port = await freePort();
-  const ends = { now: startServer(bin, data, port, account) };
-  process.once('exit', () => {
-    ends.now();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  let end = startServer(bin, folder, port, account);
   await answers(port);
   return {
     port,
     database: () => createDatabase(port),
     stop: async () => {
-      ends.now();
+      end('keep');
       await silent(port);
     },
     start: async () => {
-      ends.now = startServer(bin, data, port, account);
+      end = startServer(bin, folder, port, account);
       await answers(port);
     },
     remove: async () => {
-      ends.now();
+      end('remove');
       await silent(port);
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
@@ -179,32 +186,38 @@ function giveTo({ uid, gid }: Account, path: string): void {
 }
 
 /**
- * Starts the server below a shell that holds its leash: when this process ends, however it ends, the pipe closes and the
- * shell ends the server. @returns what ends it now.
+ * Starts the server below a shell that holds its leash: when this process ends, however it ends, the pipe closes, and the
+ * shell ends the server and removes its folder.
+ * @returns what ends it now, and keeps or removes the folder.
  */
-function startServer(bin: string, data: string, port: number, account: Account | undefined): () => void {
-  const sockets = join(data, 'sockets');
+function startServer(
+  bin: string,
+  folder: string,
+  port: number,
+  account: Account | undefined,
+): (then: 'keep' | 'remove') => void {
+  const data = join(folder, 'data');
+  const sockets = join(folder, 'sockets');
   mkdirSync(sockets, { recursive: true });
   if (account !== undefined) chownSync(sockets, account.uid, account.gid);
   rmSync(join(data, 'postmaster.pid'), { force: true });
   const options = [...settings, 'listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${sockets}`];
   const words = [join(bin, 'postgres'), '-D', data, ...options.flatMap((each) => ['-c', each])];
-  const leash = '"$@" >"$LOG" 2>&1 </dev/null & server=$!; cat >/dev/null; kill -QUIT $server; wait $server';
-  const env = { ...process.env, LOG: join(data, 'server.log') };
+  const leash =
+    '"$@" >"$FOLDER/server.log" 2>&1 </dev/null & server=$!; told=$(cat); kill -QUIT $server; wait $server; ' +
+    '[ "$told" = keep ] || rm -rf "$FOLDER"';
   const shell = spawn('/bin/sh', ['-c', leash, 'sh', ...words], {
     ...account,
-    cwd: data,
-    env,
+    cwd: '/',
+    env: { ...process.env, FOLDER: folder },
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
   shell.unref();
   const held = shell.stdin as typeof shell.stdin & { unref?: () => void };
+  held.on('error', () => {});
   held.unref?.();
-  return () => {
-    held.end();
-    held.destroy();
-  };
+  return (then) => held.end(then);
 }
 
 async function freePort(): Promise<number> {

@@ -13,7 +13,10 @@ const files: Readonly<Record<string, string>> = {
   'tsconfig.json': JSON.stringify({ files: [], references: [{ path: 'packages/low' }, { path: 'packages/high' }] }),
   'packages/low/package.json': JSON.stringify({ name: '@planted/low', type: 'module', exports: exportsOf }),
   'packages/low/tsconfig.json': JSON.stringify({ compilerOptions, include: ['src'] }),
-  'packages/low/src/index.ts': "export { used } from './used.js';\n",
+  'packages/low/src/index.ts': "export { used } from './used.js';\nexport { word } from './words/index.js';\n",
+  'packages/low/src/words/index.ts': "export { type FaceType, unusedFace, word } from './word.js';\n",
+  'packages/low/src/words/word.ts':
+    "export type FaceType = 'word';\nexport const word: FaceType = 'word';\nexport const unusedFace = 1;\n",
   'packages/low/src/used.ts':
     'export const used = 1;\nexport const unusedExport = 2;\nexport interface UnusedType { a: 1 }\n',
   'packages/low/src/used.test.ts': "import { used } from './used.js';\nconsole.log(used);\n",
@@ -59,12 +62,16 @@ describe('the dead code check of knip.json', () => {
     expect(status).not.toBe(0);
   });
 
-  it.each(['unused-file.ts', 'unusedExport', 'UnusedType', 'unused-package', 'undeclared-package'])(
+  it.each(['unused-file.ts', 'unusedExport', 'unusedFace', 'UnusedType', 'unused-package', 'undeclared-package'])(
     'names %s',
     (name) => {
       expect(output).toContain(name);
     },
   );
+
+  it('lets the index of a module name the types of what it exports', () => {
+    expect(output).not.toContain('FaceType');
+  });
 
   it('sees what a sibling package uses through the source condition', () => {
     expect(output).not.toMatch(/\bused\b\s|@planted\/low/);

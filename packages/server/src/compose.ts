@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { composeDoors } from './compose-doors.js';
-import { composeParts, type Parts } from './compose-parts.js';
+import { composeDoors } from './compose/compose-doors.js';
+import { composeParts, type Parts } from './compose/compose-parts.js';
 import { createPasswords, passwordSeed } from './credentials/methods/index.js';
 import { applySeed, loadSeed, openDirectory, type SeedProblem } from './directory/index.js';
 import { freePort, parseTrustedProxies, startHttpServer } from './doors/http/index.js';
 import { failurePage } from './doors/pages/index.js';
-import { keyOf, openConfiguredStore } from './open-ground.js';
+import { keyOf, keySchedule, openConfiguredStore } from './compose/open-ground.js';
 import { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
 import { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
 import type { Settings } from './platform/config/index.js';
@@ -13,8 +13,8 @@ import { type Ids, systemIds } from './platform/ids/index.js';
 import { openKeys } from './platform/keys/index.js';
 import { createLog } from './platform/log/index.js';
 import type { Store } from './platform/store/index.js';
-import { readServerCertificate, type ServerCertificate } from './server-certificate.js';
-import { startUpkeep } from './upkeep.js';
+import { readServerCertificate, type ServerCertificate } from './compose/server-certificate.js';
+import { startUpkeep } from './compose/upkeep.js';
 
 /**
  * Starts a platform and resolves when it accepts connections.
@@ -33,7 +33,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   say('opening the store');
   const store = await openConfiguredStore(settings, keyEncryptionKey, clock, log);
   try {
-    const keys = await openKeys({ store, clock, ids, keyEncryptionKey });
+    const keys = await openKeys({ store, clock, ids, keyEncryptionKey, schedule: keySchedule(settings) });
     const directory = openDirectory({ store, clock, ids });
     await seed(settings, { store, clock, ids }, say);
     const passwords = createPasswords({ store, directory, clock, log });
@@ -61,7 +61,9 @@ async function seed(
 ): Promise<void> {
   if (settings.seed.length === 0) return;
   const extensions = [passwordSeed(ground.clock)];
-  const files = await Promise.all(settings.seed.map(async (path) => ({ name: path, content: await readSeedFile(path) })));
+  const files = await Promise.all(
+    settings.seed.map(async (path) => ({ name: path, content: await readSeedFile(path) })),
+  );
   const loaded = loadSeed(files, extensions);
   if (loaded.kind === 'refused') throw new StartRefused(refusedSeed(loaded.problems));
   say('applying the seed');
@@ -84,6 +86,21 @@ async function readSeedFile(path: string): Promise<string> {
   }
 }
 
+/** An address that is taken, or not ours to listen on, is for the operator to mend. */
+async function startListening(options: Parameters<typeof startHttpServer>[0]): ReturnType<typeof startHttpServer> {
+  try {
+    return await startHttpServer(options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new StartRefused(`port ${options.port} of ${options.host} is in use by another program`);
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw new StartRefused(`port ${options.port} of ${options.host} cannot be listened on (${code})`);
+    }
+    throw error;
+  }
+}
+
 async function listen(
   parts: Parts,
   devClock: AdjustableClock | null,
@@ -91,7 +108,7 @@ async function listen(
   port: number,
 ): Promise<Platform> {
   const { settings, clock, ids, log, baseUrl } = parts;
-  const server = await startHttpServer({
+  const server = await startListening({
     host: settings.host,
     port,
     tls: certificate.pems,

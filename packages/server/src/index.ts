@@ -1,7 +1,7 @@
 // The running service, for the command line and the test kit. Everything else stands behind `startPlatform`.
 export { startPlatform } from './compose.js';
-export type { Parts } from './compose-parts.js';
-export { type OperatorTools, openForOperator } from './open-for-operator.js';
+export type { Parts } from './compose/compose-parts.js';
+export { type OperatorTools, openForOperator } from './compose/open-for-operator.js';
 export { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
 export { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
 export {

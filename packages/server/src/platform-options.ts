@@ -1,4 +1,4 @@
-import type { Parts } from './compose-parts.js';
+import type { Parts } from './compose/compose-parts.js';
 import type { Clock } from './platform/clock/index.js';
 import type { Settings } from './platform/config/index.js';
 import type { Ids } from './platform/ids/index.js';

@@ -1,4 +1,4 @@
-import type { CatalogueRow } from './catalogue.js';
+import type { CatalogueRow } from './catalogue-row.js';
 
 /**
  * Every error that leaves the platform, by AADSTS number. `sentence` may hold `{name}` places; it never tells which of several

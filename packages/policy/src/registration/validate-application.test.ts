@@ -17,7 +17,7 @@ import {
   spa,
   tenant,
   web,
-} from './sample-application.data.js';
+} from './sample-application.fixture.js';
 import { validateApplication } from './validate-application.js';
 
 describe('a registration is accepted', () => {

@@ -12,8 +12,8 @@ const silent = new Set(['id', 'tenant', 'createdAt']);
  * Secrets and digests are left out of the values told, though a change of them is told.
  */
 export function changesBetween<Entity extends object>(before: Entity | undefined, after: Entity): readonly Change[] {
-  const old = new Map(Object.entries(before ?? {}));
-  const fresh = new Map(Object.entries(after));
+  const old = new Map<string, unknown>(Object.entries(before ?? {}));
+  const fresh = new Map<string, unknown>(Object.entries(after));
   const properties = new Set([...old.keys(), ...fresh.keys()]);
   return [...properties].flatMap((property): Change[] => {
     const from = old.get(property);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLoadCache } from './load-cache.js';
+import { LoadCache } from './load-cache.js';
 
 /** A load whose end the test decides. */
 function gate<Value>() {
@@ -12,7 +12,7 @@ function gate<Value>() {
 
 describe('a load cache', () => {
   it('loads a key once for many callers at the same time', async () => {
-    const cache = createLoadCache<string, number>(10);
+    const cache = new LoadCache<string, number>(10);
     let loads = 0;
     const load = async () => {
       loads += 1;
@@ -24,7 +24,7 @@ describe('a load cache', () => {
   });
 
   it('does not keep a load that began before its key was dropped, and loads anew for those who ask after', async () => {
-    const cache = createLoadCache<string, string>(10);
+    const cache = new LoadCache<string, string>(10);
     const old = gate<string>();
     const early = cache.get('a', old.load);
     await Promise.resolve();
@@ -37,7 +37,7 @@ describe('a load cache', () => {
   });
 
   it('does not keep such a load even when nobody asked in between', async () => {
-    const cache = createLoadCache<string, string>(10);
+    const cache = new LoadCache<string, string>(10);
     const old = gate<string>();
     const early = cache.get('a', old.load);
     cache.drop('a');
@@ -47,7 +47,7 @@ describe('a load cache', () => {
   });
 
   it('drops by value what it holds, and by key what it is loading', async () => {
-    const cache = createLoadCache<string, number>(10);
+    const cache = new LoadCache<string, number>(10);
     await cache.get('one', async () => 1);
     await cache.get('two', async () => 2);
     const loading = gate<number>();
@@ -64,13 +64,13 @@ describe('a load cache', () => {
   });
 
   it('does not remember that a key has no value', async () => {
-    const cache = createLoadCache<string, number>(10);
+    const cache = new LoadCache<string, number>(10);
     expect(await cache.get('a', async () => undefined)).toBeUndefined();
     expect(await cache.get('a', async () => 1)).toBe(1);
   });
 
   it('gives a failure to everyone who waits for it and tries again for the next', async () => {
-    const cache = createLoadCache<string, number>(10);
+    const cache = new LoadCache<string, number>(10);
     const failing = async (): Promise<number> => {
       throw new Error('no answer');
     };
@@ -80,7 +80,7 @@ describe('a load cache', () => {
   });
 
   it('holds no more than its limit and lets the longest unused go first', async () => {
-    const cache = createLoadCache<string, string>(2);
+    const cache = new LoadCache<string, string>(2);
     await cache.get('a', async () => 'a');
     await cache.get('b', async () => 'b');
     cache.peek('a');

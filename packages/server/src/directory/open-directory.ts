@@ -20,7 +20,7 @@ import { loadConfiguration } from './configuration/load-configuration.js';
 import { consequencesOf } from './consequences.js';
 import type { Directory, TenantConfiguration, UserStanding } from './directory.js';
 import { addToGrant } from './grants/write-grants.js';
-import { createLoadCache } from './load-cache.js';
+import { LoadCache } from './load-cache.js';
 import { newServicePrincipal } from './service-principals/new-service-principal.js';
 import { createServicePrincipal } from './service-principals/write-service-principal.js';
 import { readDomainOwners, readTenantIds } from './tenants/repository.js';
@@ -51,14 +51,14 @@ class CachedDirectory implements Directory {
   readonly #configurations;
   /** By `{tenant} {user}`. */
   readonly #standings;
-  readonly #domains = createLoadCache<string, TenantId>(domainLimit);
-  readonly #homes = createLoadCache<AppId, TenantId>(applicationLimit);
+  readonly #domains = new LoadCache<string, TenantId>(domainLimit);
+  readonly #homes = new LoadCache<AppId, TenantId>(applicationLimit);
   readonly #stopListening: () => void;
 
   constructor(options: DirectoryOptions) {
     this.#options = options;
-    this.#configurations = createLoadCache<TenantId, CompiledConfiguration>(options.tenantLimit ?? 1_000);
-    this.#standings = createLoadCache<string, UserStanding>(options.userLimit ?? 20_000);
+    this.#configurations = new LoadCache<TenantId, CompiledConfiguration>(options.tenantLimit ?? 1_000);
+    this.#standings = new LoadCache<string, UserStanding>(options.userLimit ?? 20_000);
     this.#stopListening = options.store.journal.subscribe((entry) => this.#hear(entry));
   }
 

@@ -4,5 +4,6 @@
 export type { Admitted } from './admission.js';
 export { type Admission, openAdmission } from './admission.js';
 export type { ResourceRegistrationFacts } from './admitted-facts.js';
-export type { Attempt, Gate, GateOutcome } from './attempt.js';
+export type { Attempt } from './attempt.js';
+export type { Gate, GateOutcome } from './gate-outcome.js';
 export { createGate, type GateDeps } from './gate.js';

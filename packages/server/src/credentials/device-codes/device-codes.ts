@@ -59,10 +59,12 @@ export interface DeviceCodesDeps {
   readonly store: Pick<Store, 'inTenant' | 'inPlatform'>;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** 900 by default, as the platform documents. */
+  readonly lifetimeSeconds?: number;
 }
 
-/** Seconds: the platform's documented lifetime and polling interval. */
-const lifetime = 900;
+const defaultLifetime = 900;
+/** Seconds between polls, as the platform documents. */
 const interval = 5;
 /** Clients wait exactly the interval; the road to us may eat some of it. */
 const tolerance = 1;
@@ -90,6 +92,7 @@ export function createDeviceCodes(deps: DeviceCodesDeps): DeviceCodes {
 
 async function create(deps: DeviceCodesDeps, tenant: TenantId, grant: DeviceCodeGrant): Promise<IssuedDeviceCode> {
   const now = deps.clock.now();
+  const lifetime = deps.lifetimeSeconds ?? defaultLifetime;
   const expiresAt = new Date(now + lifetime * 1000);
   const userCode = await routeUserCode(deps, tenant, new Date(now), expiresAt);
   const deviceCode = newDeviceCode(tenant, deps.ids);

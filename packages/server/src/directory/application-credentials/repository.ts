@@ -36,7 +36,9 @@ export async function insertCredentials(
   owner: CredentialOwner,
   objects: readonly OwnedCredentials[],
 ): Promise<void> {
-  const passwords = objects.flatMap((object) => object.passwordCredentials.map((one) => ({ ...one, owner: object.id })));
+  const passwords = objects.flatMap((object) =>
+    object.passwordCredentials.map((one) => ({ ...one, owner: object.id })),
+  );
   const keys = objects.flatMap((object) => object.keyCredentials.map((one) => ({ ...one, owner: object.id })));
   if (passwords.length > 0) {
     await tx.run(

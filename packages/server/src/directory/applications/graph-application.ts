@@ -34,7 +34,14 @@ const roles: readonly AppRole[] = graphPermissions.flatMap(({ name, applicationI
   if (applicationId === undefined) return [];
   const { title, description } = describePermission(name, 'application');
   return [
-    { id: applicationId, value: name, displayName: title, description, isEnabled: true, allowedMemberTypes: ['Application'] },
+    {
+      id: applicationId,
+      value: name,
+      displayName: title,
+      description,
+      isEnabled: true,
+      allowedMemberTypes: ['Application'],
+    },
   ];
 });
 

@@ -24,9 +24,10 @@ const columns = `
 
 /** Every application of the tenant. */
 export async function readApplications(tx: TenantTransaction): Promise<Application[]> {
-  const rows = await tx.rows(`select ${columns} from applications a where a.tenant_id = $1 order by a.created_at, a.id`, [
-    tx.tenant,
-  ]);
+  const rows = await tx.rows(
+    `select ${columns} from applications a where a.tenant_id = $1 order by a.created_at, a.id`,
+    [tx.tenant],
+  );
   return rows.map((row) => entityOf<Application>(row));
 }
 
@@ -112,7 +113,10 @@ async function insertParts(tx: TenantTransaction, application: Application): Pro
 }
 
 /** The tenants in which applications are at home. */
-export async function readHomes(tx: Transaction, appIds: readonly AppId[]): Promise<ReadonlyMap<AppId, Application['tenant']>> {
+export async function readHomes(
+  tx: Transaction,
+  appIds: readonly AppId[],
+): Promise<ReadonlyMap<AppId, Application['tenant']>> {
   const rows = await tx.rows<{ appId: AppId; tenant: Application['tenant'] }>(
     'select app_id as "appId", tenant_id as "tenant" from application_homes where app_id = any ($1::uuid[])',
     [appIds],

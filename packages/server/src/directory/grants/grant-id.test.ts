@@ -7,12 +7,17 @@ const resourceId = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee' as ServicePrincipalId;
 const principalId = '99999999-8888-7777-6666-555555555555' as UserId;
 
 describe('the id of a delegated grant', () => {
-  it.each([{ clientId, resourceId }, { clientId, resourceId, principalId }])('says whose it is: %o', (grant) => {
+  it.each([
+    { clientId, resourceId },
+    { clientId, resourceId, principalId },
+  ])('says whose it is: %o', (grant) => {
     expect(readPermissionGrantId(permissionGrantId(grant))).toEqual(grant);
   });
 
   it('differs between a tenant-wide grant and one of a person', () => {
-    expect(permissionGrantId({ clientId, resourceId })).not.toBe(permissionGrantId({ clientId, resourceId, principalId }));
+    expect(permissionGrantId({ clientId, resourceId })).not.toBe(
+      permissionGrantId({ clientId, resourceId, principalId }),
+    );
   });
 
   it.each(['', 'x', 'AAAA', 'A'.repeat(200)])('is not read from %s', (id) => {

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type AppRoleAssignment, type PermissionGrant, parseGuid, type ServicePrincipalId, type UserId } from '@gatehouse/model';
+import {
+  type AppRoleAssignment,
+  type PermissionGrant,
+  parseGuid,
+  type ServicePrincipalId,
+  type UserId,
+} from '@gatehouse/model';
 
 /**
  * The id of a delegated grant: its client, resource and person, packed. One grant for each of them is so held by the key itself,
@@ -13,7 +19,9 @@ export function permissionGrantId(grant: Pick<PermissionGrant, 'clientId' | 'res
 /** What a grant's id says; undefined when it is not one of ours. */
 export function readPermissionGrantId(
   id: string,
-): { readonly clientId: ServicePrincipalId; readonly resourceId: ServicePrincipalId; readonly principalId?: UserId } | undefined {
+):
+  | { readonly clientId: ServicePrincipalId; readonly resourceId: ServicePrincipalId; readonly principalId?: UserId }
+  | undefined {
   const hex = Buffer.from(id, 'base64url').toString('hex');
   const [clientId, resourceId, principalId] = (hex.match(/.{32}/g) ?? []).map(dashed);
   if (clientId === undefined || resourceId === undefined || hex.length % 32 !== 0 || hex.length > 96) return undefined;
@@ -33,5 +41,9 @@ export function appRoleAssignmentId(
   assignment: Pick<AppRoleAssignment, 'principalId' | 'resourceId' | 'appRoleId'>,
 ): string {
   const { principalId, resourceId, appRoleId } = assignment;
-  return createHash('sha256').update(`${principalId} ${resourceId} ${appRoleId}`).digest().subarray(0, 24).toString('base64url');
+  return createHash('sha256')
+    .update(`${principalId} ${resourceId} ${appRoleId}`)
+    .digest()
+    .subarray(0, 24)
+    .toString('base64url');
 }

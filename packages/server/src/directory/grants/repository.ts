@@ -33,15 +33,7 @@ export async function insertGrant(tx: TenantTransaction, grant: PermissionGrant)
   const written = await tx.run(
     `insert into oauth2_permission_grants (tenant_id, id, client_id, resource_id, consent_type, principal_id, scopes)
      values ($1, $2, $3, $4, $5, $6, $7::text[]) on conflict (tenant_id, id) do nothing`,
-    [
-      tx.tenant,
-      grant.id,
-      grant.clientId,
-      grant.resourceId,
-      grant.consentType,
-      grant.principalId ?? null,
-      grant.scopes,
-    ],
+    [tx.tenant, grant.id, grant.clientId, grant.resourceId, grant.consentType, grant.principalId ?? null, grant.scopes],
   );
   return written > 0;
 }

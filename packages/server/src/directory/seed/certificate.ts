@@ -15,7 +15,9 @@ export interface CertificateParts {
 /** Reads one certificate in PEM (RFC 7468 §5). */
 export function readCertificate(
   pem: string,
-): { readonly kind: 'ok'; readonly certificate: CertificateParts } | { readonly kind: 'refused'; readonly reason: string } {
+):
+  | { readonly kind: 'ok'; readonly certificate: CertificateParts }
+  | { readonly kind: 'refused'; readonly reason: string } {
   if (pem.includes('PRIVATE KEY')) {
     return refused('must hold the certificate only; a private key has no place in a seed');
   }

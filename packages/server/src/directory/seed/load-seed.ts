@@ -51,7 +51,10 @@ function loadFile(file: SeedFile, schema: ReturnType<typeof seedSchema>): Loaded
   }
   const parsed = schema.safeParse(source.value, { error: sentence });
   if (!parsed.success) {
-    return { kind: 'refused', problems: parsed.error.issues.slice(0, mostProblems).flatMap((issue) => problemsOf(issue, source)) };
+    return {
+      kind: 'refused',
+      problems: parsed.error.issues.slice(0, mostProblems).flatMap((issue) => problemsOf(issue, source)),
+    };
   }
   const tenants = parsed.data.tenants.map((item, index) => ({ item, place: { source, path: ['tenants', index] } }));
   return { kind: 'ok', seed: { tenants } };
@@ -70,14 +73,18 @@ export function within(place: Place, ...path: readonly PropertyKey[]): Place {
 
 function pathText(path: readonly PropertyKey[]): string {
   return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part).slice(0, 80)}`))
+    .map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part).slice(0, 80)}`,
+    )
     .join('');
 }
 
 function problemsOf(issue: z.core.$ZodIssue, source: SeedSource): SeedProblem[] {
   if (issue.code !== 'unrecognized_keys') return [problemAt({ source, path: issue.path }, issue.message)];
   const reasons = issue.message.split('\n');
-  return issue.keys.map((key, index) => problemAt({ source, path: [...issue.path, key] }, reasons[index] ?? issue.message));
+  return issue.keys.map((key, index) =>
+    problemAt({ source, path: [...issue.path, key] }, reasons[index] ?? issue.message),
+  );
 }
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -23,8 +23,8 @@ export function readSeedDomains(store: Store, seed: Seed): Promise<ReadonlyMap<s
     ...(item.domains ?? []),
     ...(item.users ?? []).map((user) => user.userPrincipalName.slice(user.userPrincipalName.lastIndexOf('@') + 1)),
   ]);
-  const distinct = [...new Set(names.map((name) => name.toLowerCase()))];
-  return store.inPlatform((tx) => readDomainOwners(tx, distinct));
+  const folded = [...new Set(names.map((name) => name.toLowerCase()))];
+  return store.inPlatform((tx) => readDomainOwners(tx, folded));
 }
 
 /** What the store holds, across tenants, of what the seed speaks of. */
@@ -34,7 +34,9 @@ export async function readPlatformFacts(
   domainOwners: ReadonlyMap<string, TenantId>,
 ): Promise<PlatformFacts> {
   const appIds = [...new Set(tenants.flatMap(mentionedAppIds))];
-  const uris = tenants.flatMap((seeded) => itemsOf(seeded, 'applications')).flatMap((item) => item.value.identifierUris ?? []);
+  const uris = tenants
+    .flatMap((seeded) => itemsOf(seeded, 'applications'))
+    .flatMap((item) => item.value.identifierUris ?? []);
   const [homes, globalIdentifierUris] = await store.inPlatform((tx) =>
     Promise.all([readHomes(tx, appIds), readGlobalIdentifierUris(tx, uris)]),
   );
@@ -47,16 +49,20 @@ export async function readTenantFacts(tx: TenantTransaction, seeded: SeededTenan
   const ids = mentionedIds(seeded, names);
   const appIds = mentionedAppIds(seeded);
   const uris = itemsOf(seeded, 'applications').flatMap((item) => item.value.identifierUris ?? []);
-  const [tenant, byName, byId, groupsByName, groupsById, applications, servicePrincipals, identifierUris] = await Promise.all([
-    readTenant(tx),
-    readUsersByName(tx, names.filter((name) => name.includes('@'))),
-    readUsersById(tx, ids as UserId[]),
-    readGroupsByName(tx, names),
-    readGroupsById(tx, ids as GroupId[]),
-    readApplicationsByAppId(tx, appIds),
-    readServicePrincipalsByAppId(tx, appIds),
-    readIdentifierUris(tx, uris),
-  ]);
+  const [tenant, byName, byId, groupsByName, groupsById, applications, servicePrincipals, identifierUris] =
+    await Promise.all([
+      readTenant(tx),
+      readUsersByName(
+        tx,
+        names.filter((name) => name.includes('@')),
+      ),
+      readUsersById(tx, ids as UserId[]),
+      readGroupsByName(tx, names),
+      readGroupsById(tx, ids as GroupId[]),
+      readApplicationsByAppId(tx, appIds),
+      readServicePrincipalsByAppId(tx, appIds),
+      readIdentifierUris(tx, uris),
+    ]);
   return {
     tenant,
     users: distinct([...byName, ...byId]),
@@ -72,7 +78,11 @@ function mentionedNames(seeded: SeededTenant): string[] {
   return [
     ...new Set([
       ...itemsOf(seeded, 'users').map(({ value }) => value.userPrincipalName),
-      ...itemsOf(seeded, 'groups').flatMap(({ value }) => [value.displayName, ...(value.members ?? []), ...(value.owners ?? [])]),
+      ...itemsOf(seeded, 'groups').flatMap(({ value }) => [
+        value.displayName,
+        ...(value.members ?? []),
+        ...(value.owners ?? []),
+      ]),
       ...itemsOf(seeded, 'applications').flatMap(({ value }) => value.owners ?? []),
       ...itemsOf(seeded, 'servicePrincipals').flatMap(({ value }) => value.owners ?? []),
       ...itemsOf(seeded, 'oauth2PermissionGrants').flatMap(({ value }) => value.principal ?? []),

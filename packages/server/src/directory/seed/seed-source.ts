@@ -126,7 +126,7 @@ function lazily(text: string): SeedSource['locate'] {
 function locator(document: ReturnType<typeof parseDocument>, lines: LineCounter): SeedSource['locate'] {
   return (path) => {
     for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length), true);
+      const node: unknown = document.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) return positionOf(lines, node.range[0]);
     }
     return undefined;

@@ -44,7 +44,11 @@ export async function writePlan(tx: TenantTransaction, plan: TenantPlan, actor: 
   return tally;
 }
 
-async function writeTenantChange(tx: TenantTransaction, { before, after }: Change<Tenant>, actor: Actor): Promise<boolean> {
+async function writeTenantChange(
+  tx: TenantTransaction,
+  { before, after }: Change<Tenant>,
+  actor: Actor,
+): Promise<boolean> {
   const stored = new Set(before?.domains.map((domain) => domain.name));
   const fresh = after.domains.filter((domain) => !stored.has(domain.name));
   const changes = changesBetween(before && { ...before, domains: [] }, { ...after, domains: [] });

@@ -18,9 +18,10 @@ const columns = `
 
 /** Every service principal of the tenant. */
 export async function readServicePrincipals(tx: TenantTransaction): Promise<StoredServicePrincipal[]> {
-  const rows = await tx.rows(`select ${columns} from service_principals s where s.tenant_id = $1 order by s.created_at, s.id`, [
-    tx.tenant,
-  ]);
+  const rows = await tx.rows(
+    `select ${columns} from service_principals s where s.tenant_id = $1 order by s.created_at, s.id`,
+    [tx.tenant],
+  );
   return rows.map((row) => entityOf<StoredServicePrincipal>(row));
 }
 
@@ -40,7 +41,10 @@ export async function readServicePrincipalsByAppId(
  * Writes a new service principal, unless the application has one in the tenant already.
  * @returns whether it was written
  */
-export async function insertServicePrincipal(tx: TenantTransaction, principal: StoredServicePrincipal): Promise<boolean> {
+export async function insertServicePrincipal(
+  tx: TenantTransaction,
+  principal: StoredServicePrincipal,
+): Promise<boolean> {
   const written = await tx.run(
     `insert into service_principals (tenant_id, id, app_id, display_name, account_enabled, app_role_assignment_required,
        service_principal_type, service_principal_names, tags, created_at)

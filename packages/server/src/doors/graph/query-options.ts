@@ -1,14 +1,6 @@
 import type { Parameters } from '@gatehouse/wire';
 import { type GraphError, graphError } from './graph-error.js';
-import type { GraphOperation } from './resource.js';
-
-/** The query options that this door understands so far. */
-export interface QueryOptions {
-  readonly kind: 'options';
-  readonly select: readonly string[];
-  readonly top: number | null;
-  readonly skipToken: string | null;
-}
+import type { GraphOperation, QueryOptions } from './resource.js';
 
 const understood = new Set(['$select', '$top', '$skiptoken']);
 const largestPage = 999;

@@ -4,7 +4,14 @@ import type { Principal } from '@gatehouse/protect';
 import type { Directory, UserStanding } from '../../directory/index.js';
 import type { HttpRequest } from '../http/index.js';
 import type { GraphError } from './graph-error.js';
-import type { QueryOptions } from './query-options.js';
+
+/** The query options that this door understands so far. */
+export interface QueryOptions {
+  readonly kind: 'options';
+  readonly select: readonly string[];
+  readonly top: number | null;
+  readonly skipToken: string | null;
+}
 
 /** What one call may read: who calls, in which tenant, with which query. */
 export interface GraphCall {

@@ -1,7 +1,6 @@
 import type { HttpAnswer, HttpRequest } from '../http/index.js';
 import { requestIds } from './graph-error.js';
-import type { QueryOptions } from './query-options.js';
-import type { GraphEntity, GraphOperation, GraphResult } from './resource.js';
+import type { GraphEntity, GraphOperation, GraphResult, QueryOptions } from './resource.js';
 
 /** Renders what an operation found, with the properties asked for and absolute links. */
 export function respond(

@@ -1,6 +1,7 @@
 import type { ClientAuthenticator } from '../../credentials/clients/index.js';
 import type { DeviceCodes } from '../../credentials/device-codes/index.js';
 import type { Passwords } from '../../credentials/methods/index.js';
+import type { OwnTokens } from '../../credentials/own-tokens/index.js';
 import type { Directory } from '../../directory/index.js';
 import type { Gate } from '../../gate/index.js';
 import type { Issuance } from '../../issuance/index.js';
@@ -10,7 +11,7 @@ import type { Keys } from '../../platform/keys/index.js';
 import type { Log } from '../../platform/log/index.js';
 import type { SingleUse } from '../../platform/single-use/index.js';
 import type { Revocation } from '../../signals/revocation/index.js';
-import type { OwnTokens } from './own-tokens/own-tokens.js';
+import type { AssertionVerifier } from './token/assertion-verifier.js';
 
 /** What the token side of the OAuth door works with. */
 export interface OAuthDoorDeps {
@@ -22,6 +23,7 @@ export interface OAuthDoorDeps {
   readonly revocation: Revocation;
   readonly clients: ClientAuthenticator;
   readonly deviceCodes: DeviceCodes;
+  readonly ownTokens: OwnTokens;
   readonly passwords: Pick<Passwords, 'verifyPassword'>;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -33,7 +35,7 @@ export interface OAuthDoorDeps {
 
 /** The deps with what the door makes for itself. */
 export interface OAuthDoor extends OAuthDoorDeps {
-  readonly ownTokens: OwnTokens;
+  readonly assertions: AssertionVerifier;
 }
 
 /** How refresh tokens live. Seconds. */

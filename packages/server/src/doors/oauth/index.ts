@@ -5,11 +5,11 @@ import type { Route } from '../http/index.js';
 import type { OAuthDoorDeps } from './deps.js';
 import { errorPage } from './error-pages/error-page.js';
 import { metadataRoutes } from './metadata/routes.js';
-import { createOwnTokens } from './own-tokens/own-tokens.js';
 import { jsonAnswer } from './respond.js';
+import { createAssertionVerifier } from './token/assertion-verifier.js';
 import { clientRoutes } from './token/routes.js';
 import { userRealm } from './user-realm/user-realm.js';
-import { answerUserinfo } from './userinfo/userinfo.js';
+import { createUserinfo } from './userinfo/userinfo.js';
 
 export { type AuthorizeDeps, authorizeRoutes } from './authorize/index.js';
 export { defaultRefreshSettings, type OAuthDoorDeps, type RefreshSettings } from './deps.js';
@@ -18,7 +18,7 @@ export { oauthError } from './respond.js';
 
 /** The endpoints that programs use: metadata, keys, token, device code, userinfo, user realm; and the error pages. */
 export function oauthRoutes(deps: OAuthDoorDeps): readonly Route[] {
-  const door = { ...deps, ownTokens: createOwnTokens(deps) };
+  const door = { ...deps, assertions: createAssertionVerifier(deps) };
   const { baseUrl } = deps;
   return [
     ...metadataRoutes(deps),
@@ -28,7 +28,7 @@ export function oauthRoutes(deps: OAuthDoorDeps): readonly Route[] {
       path: '/oidc/userinfo',
       cors: 'open',
       answers: 'json',
-      handle: (request) => answerUserinfo(request, door),
+      handle: createUserinfo(deps),
     },
     {
       methods: ['GET'],

@@ -20,7 +20,7 @@ export interface AboutSetting {
   readonly places?: readonly ('flag' | 'variable' | 'file')[];
 }
 
-export const aboutSettings = z.registry<AboutSetting>();
+const aboutSettings = z.registry<AboutSetting>();
 
 /** Every setting of `gatehouse serve`: the one source for flags, variables, the file, the help and docs/settings.md. */
 export const settingsSchema = z.strictObject({

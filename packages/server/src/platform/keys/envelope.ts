@@ -31,9 +31,8 @@ export function openColumn(key: KeyEncryptionKey, place: ColumnPlace, sealed: st
   return parts === undefined ? undefined : decrypt(parts.dataKey, parts.value, contextOf(place));
 }
 
-/** Seals the data key of a sealed value again when the key-encryption key was replaced. @returns undefined when nothing is to do. */
+/** Seals the data key of a sealed value again, with the current key. @returns undefined when it cannot be opened. */
 export function resealColumn(key: KeyEncryptionKey, place: ColumnPlace, sealed: string, ids: Ids): string | undefined {
-  if (sealed.startsWith(currentPrefix(key))) return undefined;
   const parts = split(key, place, sealed);
   return parts === undefined ? undefined : join(key, place, parts.dataKey, parts.value, ids);
 }

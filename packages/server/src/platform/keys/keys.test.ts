@@ -2,9 +2,9 @@ import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { type Ids, systemIds } from '../ids/index.js';
-import type { Actor, JournalEntry, Store } from '../store/index.js';
+import type { Actor, JournalEntry } from '../store/index.js';
 import type { Keys } from './index.js';
-import { day, hour, keysGround } from './keys.fixture.js';
+import { day, hour, keysGround, storeWith } from './keys.fixture.js';
 
 const operator: Actor = { kind: 'operator', name: 'test' };
 const ground = keysGround();
@@ -105,7 +105,7 @@ describe('a tenant’s first key', () => {
     let broken = true;
     const failing = storeWith(ground().store, {
       inTenant: (of, work) => (broken ? Promise.reject(new Error('gone')) : ground().store.inTenant(of, work)),
-    };
+    });
     const keys = await ground().open({ store: failing });
     await expect(keys.signer(ground().tenant, 'ES256')).rejects.toThrow('gone');
     broken = false;
@@ -206,7 +206,7 @@ describe('the life of a key', () => {
     const failing = storeWith(ground().store, {
       inTenant: (of, work) =>
         of === ground().tenant ? Promise.reject(new Error('gone')) : ground().store.inTenant(of, work),
-    };
+    });
     await expect((await ground().open({ store: failing })).runMaintenance()).rejects.toThrow('the keys of 1 tenants');
     expect(await ground().sql(`select kid from signing_keys where state = 'next'`, [], other)).toHaveLength(1);
   });
@@ -289,7 +289,7 @@ describe('rotation by command', () => {
         if (reads.length === 0) await new Promise<void>((resolve) => reads.push(resolve));
         return result;
       },
-    };
+    });
     const here = await ground().open();
     await here.signer(ground().tenant, 'ES256');
     const there = await ground().open({ store: slow });

@@ -1,7 +1,7 @@
 import { isSecretName } from './secret-names.js';
 
 /** Stands where a secret stood. */
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 const deepest = 8;
 const longestText = 4096;

@@ -11,7 +11,7 @@ import { nameConstraints } from './name-constraints.js';
 import { type PemBundle, parsePemBundle } from './pem-bundle.js';
 
 /** What is renewed when less than this is left, in milliseconds. */
-export const renewalMargin = 30 * 86_400_000;
+const renewalMargin = 30 * 86_400_000;
 const generationName = /^authority-(\d{1,6})\.pem$/;
 
 /**

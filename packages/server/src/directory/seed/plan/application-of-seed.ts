@@ -1,4 +1,13 @@
-import type { AppId, AppRole, Application, ApplicationId, OptionalClaim, PermissionScope, TenantId, UserId } from '@gatehouse/model';
+import type {
+  AppId,
+  AppRole,
+  Application,
+  ApplicationId,
+  OptionalClaim,
+  PermissionScope,
+  TenantId,
+  UserId,
+} from '@gatehouse/model';
 import { derivedId } from '../derived-id.js';
 import type { SeedApplication } from '../schema/application.js';
 import { federatedCredentialsOf, keyCredentialsOf, passwordCredentialsOf } from './credentials-of-seed.js';
@@ -20,8 +29,40 @@ export function applicationOfSeed(item: SeedApplication, context: ApplicationCon
   return {
     ...base,
     displayName: item.displayName,
-    ...named(item, 'description', 'signInAudience', 'isDisabled', 'identifierUris', 'publisherDomain', 'verifiedPublisher'),
-    ...named(item, 'isFallbackPublicClient', 'requiredResourceAccess', 'groupMembershipClaims', 'tags'),
+    ...named(item, 'description', 'signInAudience', 'isDisabled', 'identifierUris', 'publisherDomain'),
+    ...named(
+      item,
+      'verifiedPublisher',
+      'isFallbackPublicClient',
+      'requiredResourceAccess',
+      'groupMembershipClaims',
+      'tags',
+    ),
+    ...platformsOf(item, base),
+    api: apiOf(item, base, context),
+    ...(item.appRoles && { appRoles: item.appRoles.map((role, index) => roleOf(role, index, base, context)) }),
+    optionalClaims: optionalClaimsOf(item, base),
+    info: {
+      ...base.info,
+      ...named(item.info, 'termsOfServiceUrl', 'privacyStatementUrl', 'supportUrl', 'marketingUrl'),
+    },
+    passwordCredentials: passwordCredentialsOf(item.passwordCredentials, base.passwordCredentials, { appId, now }),
+    keyCredentials: keyCredentialsOf(item.keyCredentials, base.keyCredentials, appId),
+    federatedIdentityCredentials: federatedCredentialsOf(
+      item.federatedIdentityCredentials,
+      base.federatedIdentityCredentials,
+      appId,
+    ),
+    owners: context.owners,
+    gatehouse: {
+      ...base.gatehouse,
+      ...named(item.gatehouse, 'allowPasswordGrant', 'requirePkce', 'accessTokenSigningAlgorithm'),
+    },
+  };
+}
+
+function platformsOf(item: SeedApplication, base: Application): Pick<Application, 'web' | 'spa' | 'publicClient'> {
+  return {
     web: {
       ...base.web,
       ...named(item.web, 'homePageUrl', 'logoutUrl', 'redirectUris'),
@@ -32,33 +73,29 @@ export function applicationOfSeed(item: SeedApplication, context: ApplicationCon
     },
     spa: { ...base.spa, ...named(item.spa, 'redirectUris') },
     publicClient: { ...base.publicClient, ...named(item.publicClient, 'redirectUris') },
-    api: {
-      ...base.api,
-      ...named(item.api, 'requestedAccessTokenVersion', 'preAuthorizedApplications', 'knownClientApplications', 'acceptMappedClaims'),
-      ...(item.api?.oauth2PermissionScopes && {
-        oauth2PermissionScopes: item.api.oauth2PermissionScopes.map((scope) => scopeOf(scope, base, context)),
-      }),
-    },
-    ...(item.appRoles && { appRoles: item.appRoles.map((role, index) => roleOf(role, index, base, context)) }),
-    optionalClaims: {
-      ...base.optionalClaims,
-      ...(item.optionalClaims?.idToken && { idToken: item.optionalClaims.idToken.map(claimOf) }),
-      ...(item.optionalClaims?.accessToken && { accessToken: item.optionalClaims.accessToken.map(claimOf) }),
-      ...(item.optionalClaims?.saml2Token && { saml2Token: item.optionalClaims.saml2Token.map(claimOf) }),
-    },
-    info: { ...base.info, ...named(item.info, 'termsOfServiceUrl', 'privacyStatementUrl', 'supportUrl', 'marketingUrl') },
-    passwordCredentials: passwordCredentialsOf(item.passwordCredentials, base.passwordCredentials, { appId, now }),
-    keyCredentials: keyCredentialsOf(item.keyCredentials, base.keyCredentials, { appId, now }),
-    federatedIdentityCredentials: federatedCredentialsOf(
-      item.federatedIdentityCredentials,
-      base.federatedIdentityCredentials,
-      { appId, now },
-    ),
-    owners: context.owners,
-    gatehouse: {
-      ...base.gatehouse,
-      ...named(item.gatehouse, 'allowPasswordGrant', 'requirePkce', 'accessTokenSigningAlgorithm'),
-    },
+  };
+}
+
+function apiOf({ api }: SeedApplication, base: Application, context: ApplicationContext): Application['api'] {
+  return {
+    ...base.api,
+    ...named(api, 'requestedAccessTokenVersion', 'preAuthorizedApplications', 'knownClientApplications'),
+    ...named(api, 'acceptMappedClaims'),
+    ...(api?.oauth2PermissionScopes && {
+      oauth2PermissionScopes: api.oauth2PermissionScopes.map((scope) => scopeOf(scope, base, context)),
+    }),
+  };
+}
+
+function optionalClaimsOf(
+  { optionalClaims: given }: SeedApplication,
+  base: Application,
+): Application['optionalClaims'] {
+  return {
+    ...base.optionalClaims,
+    ...(given?.idToken && { idToken: given.idToken.map(claimOf) }),
+    ...(given?.accessToken && { accessToken: given.accessToken.map(claimOf) }),
+    ...(given?.saml2Token && { saml2Token: given.saml2Token.map(claimOf) }),
   };
 }
 
@@ -126,7 +163,10 @@ function newApplication(item: SeedApplication, context: ApplicationContext): App
     identifierUris: [],
     ...(context.publisherDomain !== undefined && { publisherDomain: context.publisherDomain }),
     isFallbackPublicClient: false,
-    web: { redirectUris: [], implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false } },
+    web: {
+      redirectUris: [],
+      implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
+    },
     spa: { redirectUris: [] },
     publicClient: { redirectUris: [] },
     api: {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { AppId, CredentialId, FederatedIdentityCredential, KeyCredential, PasswordCredential } from '@gatehouse/model';
+import type {
+  AppId,
+  CredentialId,
+  FederatedIdentityCredential,
+  KeyCredential,
+  PasswordCredential,
+} from '@gatehouse/model';
 import { derivedId } from '../derived-id.js';
 import type { SeedApplication } from '../schema/application.js';
-
-interface CredentialContext {
-  readonly appId: AppId;
-  readonly now: number;
-}
 
 const day = 24 * 60 * 60 * 1000;
 /** Microsoft Graph documentation: addPassword gives two years when no end is named. */
@@ -19,7 +20,7 @@ const secretLifetime = 730 * day;
 export function passwordCredentialsOf(
   items: SeedApplication['passwordCredentials'],
   stored: readonly PasswordCredential[],
-  { appId, now }: CredentialContext,
+  { appId, now }: { readonly appId: AppId; readonly now: number },
 ): readonly PasswordCredential[] {
   const named = (items ?? []).map((item, index): PasswordCredential => {
     const keyId = item.keyId ?? derivedId<CredentialId>('', 'secret', `${appId} ${item.displayName ?? index}`);
@@ -47,7 +48,7 @@ export function secretDigest(secret: string): string {
 export function keyCredentialsOf(
   items: SeedApplication['keyCredentials'],
   stored: readonly KeyCredential[],
-  { appId }: CredentialContext,
+  appId: AppId,
 ): readonly KeyCredential[] {
   const named = (items ?? []).map((item): KeyCredential => {
     const { certificate, thumbprintSha1, thumbprintSha256, notBefore, notAfter, subject } = item.certificate;
@@ -72,7 +73,7 @@ export function keyCredentialsOf(
 export function federatedCredentialsOf(
   items: SeedApplication['federatedIdentityCredentials'],
   stored: readonly FederatedIdentityCredential[],
-  { appId }: CredentialContext,
+  appId: AppId,
 ): readonly FederatedIdentityCredential[] {
   const named = (items ?? []).map((item): FederatedIdentityCredential => {
     const before = stored.find((one) => one.name === item.name);

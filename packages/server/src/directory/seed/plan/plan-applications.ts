@@ -45,7 +45,14 @@ export function planApplications(
       refuse(within(place, 'id'), `the application ${appId} exists with the id ${before.id}`);
     }
     const owners = ownersOf(value.owners, before?.owners ?? [], place, facts.principals, refuse);
-    const after = applicationOfSeed(value, { tenant: seeded.id, appId, before, owners, publisherDomain, now: facts.now });
+    const after = applicationOfSeed(value, {
+      tenant: seeded.id,
+      appId,
+      before,
+      owners,
+      publisherDomain,
+      now: facts.now,
+    });
     if (ids.has(after.id)) refuse(within(place, 'id'), `the id ${after.id} stands more than once`);
     ids.add(after.id);
     judge(after, place, facts, seededAppIds, refuse);

@@ -30,7 +30,10 @@ export function planGroups(
     ids.add(id);
     const before = byId.get(id);
     const base = before ?? newGroup(seeded.id, id, value, facts.now);
-    return { before, after: { ...groupOf(value, base), owners: ownersOf(value.owners, base.owners, place, facts.principals, refuse) } };
+    return {
+      before,
+      after: { ...groupOf(value, base), owners: ownersOf(value.owners, base.owners, place, facts.principals, refuse) },
+    };
   });
 }
 

@@ -85,17 +85,9 @@ function planPeopleAndApplications(
   const { platform, extensions, now } = input;
   const stored = input.stored.get(seeded.id) ?? nothingStored;
   const tenant = planTenant(seeded, stored.tenant, domainOwners, now, refuse);
-  const users = planUsers(
-    seeded,
-    { tenant: tenant.after, users: stored.users, domainOwners, extensions, now },
-    refuse,
-  );
+  const users = planUsers(seeded, { tenant: tenant.after, users: stored.users, domainOwners, extensions, now }, refuse);
   const allUsers = [...stored.users, ...afterOf<UserChange['after']>(users)];
-  const groups = planGroups(
-    seeded,
-    { groups: stored.groups, principals: indexPrincipals(allUsers, []), now },
-    refuse,
-  );
+  const groups = planGroups(seeded, { groups: stored.groups, principals: indexPrincipals(allUsers, []), now }, refuse);
   const principals = indexPrincipals(allUsers, [...stored.groups, ...afterOf(groups)]);
   const memberships = planMemberships(seeded, groups, principals, refuse);
   const applications = planApplications(

@@ -46,7 +46,8 @@ export function planServicePrincipals(
       refuse(at, `no application has the appId ${value.appId}`);
       continue;
     }
-    if (!mayBePresentIn(application, seeded.id)) refuse(at, `the audience of ${value.appId} does not reach this tenant`);
+    if (!mayBePresentIn(application, seeded.id))
+      refuse(at, `the audience of ${value.appId} does not reach this tenant`);
     if (listed.has(value.appId)) refuse(at, `the service principal of ${value.appId} stands more than once`);
     listed.add(value.appId);
     const { before, after } = plan(application, value.id);

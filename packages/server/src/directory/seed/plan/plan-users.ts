@@ -88,6 +88,8 @@ const optional = [
 
 /** The user with every property that the seed names, and the others as they were. */
 function userOf(item: SeedUser, before: User): User {
-  const given = optional.filter((property) => item[property] !== undefined).map((property) => [property, item[property]]);
+  const given = optional
+    .filter((property) => item[property] !== undefined)
+    .map((property) => [property, item[property]]);
   return { ...before, userPrincipalName: item.userPrincipalName, ...(Object.fromEntries(given) as Partial<User>) };
 }

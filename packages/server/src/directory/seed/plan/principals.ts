@@ -19,7 +19,8 @@ export function indexPrincipals(users: readonly User[], groups: readonly Group[]
   for (const group of groupsById.values()) {
     groupsByName.set(group.displayName, groupsByName.has(group.displayName) ? undefined : group);
   }
-  const user = (name: string) => usersByName.get(name.toLowerCase()) ?? usersById.get(parseGuid<UserId>(name) ?? ('' as UserId));
+  const user = (name: string) =>
+    usersByName.get(name.toLowerCase()) ?? usersById.get(parseGuid<UserId>(name) ?? ('' as UserId));
   const group = (name: string) => groupsByName.get(name) ?? groupsById.get(parseGuid<GroupId>(name) ?? ('' as GroupId));
   return {
     user,

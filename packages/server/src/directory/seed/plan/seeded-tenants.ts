@@ -126,7 +126,7 @@ function planDomains(
 /** The one value that the mentions of a tenant give; two different ones are refused. */
 function agreed<Value>(
   seeded: SeededTenant,
-  property: keyof SeedTenantItem & string,
+  property: keyof SeedTenantItem,
   read: (item: SeedTenantItem) => Value | undefined,
   refuse: Refuse,
 ): Value | undefined {

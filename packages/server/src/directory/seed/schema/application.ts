@@ -81,7 +81,13 @@ const federatedIdentityCredential = strict({
 /** `None` and null mean none; a comma joins several, as Graph writes them. */
 const groupMembershipClaims = maybe(
   z.preprocess(
-    (value) => (typeof value === 'string' ? value.split(',').map((one) => one.trim()).filter((one) => one !== 'None') : value),
+    (value) =>
+      typeof value === 'string'
+        ? value
+            .split(',')
+            .map((one) => one.trim())
+            .filter((one) => one !== 'None')
+        : value,
     z.array(z.enum(['SecurityGroup', 'DirectoryRole', 'ApplicationGroup', 'All'])),
   ),
 );

@@ -76,7 +76,10 @@ export function guid<Id extends string>() {
 /** An instant as Graph writes it, in milliseconds since the Unix epoch. */
 export const instant = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d))?$/, 'must be a date such as `2030-01-01T00:00:00Z`')
+  .regex(
+    /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d))?$/,
+    'must be a date such as `2030-01-01T00:00:00Z`',
+  )
   .transform((value, context) => {
     const at = Date.parse(value);
     if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: 'is not a date of the calendar' });

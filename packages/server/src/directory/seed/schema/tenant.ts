@@ -74,7 +74,10 @@ const plannedSections = [
 /** The schema of a whole seed file, with the user properties that the given extensions bring. */
 export function seedSchema(extensions: readonly SeedExtension[]) {
   const brought = Object.fromEntries(
-    extensions.map((extension) => [extension.property, extension.schema.nullish().transform((value) => value ?? undefined)]),
+    extensions.map((extension) => [
+      extension.property,
+      extension.schema.nullish().transform((value) => value ?? undefined),
+    ]),
   );
   const user = strict(
     { ...brought, ...userShape },

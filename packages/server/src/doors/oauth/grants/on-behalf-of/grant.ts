@@ -1,8 +1,15 @@
-import { type GrantFamilyId, type Refusal, refuse, type TenantId, type UserId } from '@gatehouse/model';
-import { authorityAccepts } from '@gatehouse/policy';
+import {
+  type GrantFamilyId,
+  parseGuid,
+  type Refusal,
+  refuse,
+  type SessionId,
+  type TenantId,
+  type UserId,
+} from '@gatehouse/model';
+import { type Authentication, authorityAccepts } from '@gatehouse/policy';
 import type { UserPrincipal } from '@gatehouse/protect';
 import type { OAuthDoor } from '../../deps.js';
-import { authenticationOf, familyOf, sessionOf } from '../../own-tokens/token-person.js';
 import { invalid, missing } from '../../token/read-token-request.js';
 import type { Grant, PresentedGrant, ProvenGrant, TokenRequest } from '../grant.js';
 
@@ -70,7 +77,7 @@ async function verifyAssertion(
   assertion: string,
   deps: OAuthDoor,
 ): Promise<UserPrincipal | Refusal> {
-  const verified = await deps.ownTokens.verify(assertion, [application.appId, ...application.identifierUris]);
+  const verified = await deps.assertions.verify(assertion, [application.appId, ...application.identifierUris]);
   if (verified.kind === 'invalid') {
     const { code, detail } = verified.error;
     const why = `${code}: ${detail ?? ''}`;
@@ -80,4 +87,23 @@ async function verifyAssertion(
   }
   // An application that acts for itself has nobody on whose behalf another could act.
   return verified.principal.kind === 'user' ? verified.principal : refuse(7000114, 'the assertion is app-only');
+}
+
+/** The grant that the assertion descends from. */
+function familyOf({ claims }: UserPrincipal): GrantFamilyId | undefined {
+  return typeof claims.rh === 'string' ? parseGuid<GrantFamilyId>(claims.rh) : undefined;
+}
+
+function sessionOf({ sid }: UserPrincipal): SessionId | null {
+  return sid === undefined ? null : (parseGuid<SessionId>(sid) ?? null);
+}
+
+/**
+ * What the assertion tells of the sign-in behind it. Without `auth_time` its own issue counts: the gate looked at the person then.
+ * Methods that it does not name are unknown and satisfy nothing (law UNKNOWN-NEVER-HELPS).
+ */
+function authenticationOf({ claims, issuedAt }: UserPrincipal): Authentication {
+  const { amr, auth_time: authTime } = claims;
+  const methods = Array.isArray(amr) ? amr.filter((method): method is string => typeof method === 'string') : [];
+  return { methods, at: (typeof authTime === 'number' ? authTime : issuedAt) * 1000 };
 }

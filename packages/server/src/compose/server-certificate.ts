@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StartRefused } from './platform-options.js';
-import { systemClock } from './platform/clock/index.js';
-import type { Settings } from './platform/config/index.js';
-import type { Ids } from './platform/ids/index.js';
-import { ensureDevelopmentCertificate } from './platform/tls/index.js';
+import { StartRefused } from '../platform-options.js';
+import { systemClock } from '../platform/clock/index.js';
+import type { Settings } from '../platform/config/index.js';
+import type { Ids } from '../platform/ids/index.js';
+import { ensureDevelopmentCertificate } from '../platform/tls/index.js';
 
 /** How TLS is ended: with these certificates, or by somebody in front of us (null). */
 export interface ServerCertificate {

@@ -1,10 +1,10 @@
 import type { Parts } from './compose-parts.js';
-import { createFaults, devRoutes, type FaultPlace } from './doors/dev/index.js';
-import { graphRoutes } from './doors/graph/index.js';
-import type { Route } from './doors/http/index.js';
-import { authorizeRoutes, logoutRoutes, oauthRoutes } from './doors/oauth/index.js';
-import { pagesRoutes } from './doors/pages/index.js';
-import type { AdjustableClock } from './platform/clock/index.js';
+import { createFaults, devRoutes, type FaultPlace } from '../doors/dev/index.js';
+import { graphRoutes } from '../doors/graph/index.js';
+import type { Route } from '../doors/http/index.js';
+import { authorizeRoutes, logoutRoutes, oauthRoutes } from '../doors/oauth/index.js';
+import { pagesRoutes } from '../doors/pages/index.js';
+import type { AdjustableClock } from '../platform/clock/index.js';
 
 /** The table of every route. `devClock` is given only with `--dev`: without it the development controls do not exist. */
 export function composeDoors(parts: Parts, devClock: AdjustableClock | null): readonly Route[] {

@@ -1,11 +1,11 @@
-import { type Directory, openDirectory } from './directory/index.js';
-import { keyOf, openConfiguredStore } from './open-ground.js';
-import { systemClock } from './platform/clock/index.js';
-import type { Settings } from './platform/config/index.js';
-import { systemIds } from './platform/ids/index.js';
-import { type Keys, openKeys } from './platform/keys/index.js';
-import { createLog } from './platform/log/index.js';
-import { exportLogical, importLogical } from './platform/store/index.js';
+import { type Directory, openDirectory } from '../directory/index.js';
+import { keyOf, keySchedule, openConfiguredStore } from './open-ground.js';
+import { systemClock } from '../platform/clock/index.js';
+import type { Settings } from '../platform/config/index.js';
+import { systemIds } from '../platform/ids/index.js';
+import { type Keys, openKeys } from '../platform/keys/index.js';
+import { createLog } from '../platform/log/index.js';
+import { exportLogical, importLogical } from '../platform/store/index.js';
 
 /** What an operator's command works with, beside or instead of a running platform. */
 export interface OperatorTools {
@@ -23,7 +23,13 @@ export async function openForOperator(settings: Settings): Promise<OperatorTools
   const keyEncryptionKey = await keyOf(settings, systemIds);
   const log = createLog({ level: settings.logLevel, pretty: true });
   const store = await openConfiguredStore(settings, keyEncryptionKey, systemClock, log);
-  const keys = await openKeys({ store, clock: systemClock, ids: systemIds, keyEncryptionKey });
+  const keys = await openKeys({
+    store,
+    clock: systemClock,
+    ids: systemIds,
+    keyEncryptionKey,
+    schedule: keySchedule(settings),
+  });
   const directory = openDirectory({ store, clock: systemClock, ids: systemIds });
   return {
     directory,

@@ -1,29 +1,29 @@
-import { type ClientAuthenticator, createClientAuthenticator } from './credentials/clients/index.js';
-import { createDeviceCodes, type DeviceCodes } from './credentials/device-codes/index.js';
-import type { Passwords } from './credentials/methods/index.js';
-import { createOwnTokens, type OwnTokens } from './credentials/own-tokens/index.js';
+import { type ClientAuthenticator, createClientAuthenticator } from '../credentials/clients/index.js';
+import { createDeviceCodes, type DeviceCodes } from '../credentials/device-codes/index.js';
+import type { Passwords } from '../credentials/methods/index.js';
+import { createOwnTokens, type OwnTokens } from '../credentials/own-tokens/index.js';
 import {
   type BrowserSessions,
   createBrowserSessions,
   createSessions,
   type Sessions,
-} from './credentials/sessions/index.js';
-import type { Directory } from './directory/index.js';
-import { defaultRefreshSettings, type RefreshSettings } from './doors/oauth/index.js';
-import { createDeviceLogin, type DeviceLogin } from './flows/device-login/index.js';
-import { createSignIn, type SignIn } from './flows/sign-in/index.js';
-import { createSignOut, type SignOut } from './flows/sign-out/index.js';
-import { createGate, type Gate } from './gate/index.js';
-import { createIssuance, type Issuance } from './issuance/index.js';
-import type { Clock } from './platform/clock/index.js';
-import type { Settings } from './platform/config/index.js';
-import type { Ids } from './platform/ids/index.js';
-import type { Keys } from './platform/keys/index.js';
-import type { Log } from './platform/log/index.js';
-import { createOutboundHttp } from './platform/outbound-http/index.js';
-import { createSingleUse, type SingleUse } from './platform/single-use/index.js';
-import type { Store } from './platform/store/index.js';
-import { createRevocation, type Revocation } from './signals/revocation/index.js';
+} from '../credentials/sessions/index.js';
+import type { Directory } from '../directory/index.js';
+import { defaultRefreshSettings, type RefreshSettings } from '../doors/oauth/index.js';
+import { createDeviceLogin, type DeviceLogin } from '../flows/device-login/index.js';
+import { createSignIn, type SignIn } from '../flows/sign-in/index.js';
+import { createSignOut, type SignOut } from '../flows/sign-out/index.js';
+import { createGate, type Gate } from '../gate/index.js';
+import { createIssuance, type Issuance } from '../issuance/index.js';
+import type { Clock } from '../platform/clock/index.js';
+import type { Settings } from '../platform/config/index.js';
+import type { Ids } from '../platform/ids/index.js';
+import type { Keys } from '../platform/keys/index.js';
+import type { Log } from '../platform/log/index.js';
+import { createOutboundHttp } from '../platform/outbound-http/index.js';
+import { createSingleUse, type SingleUse } from '../platform/single-use/index.js';
+import type { Store } from '../platform/store/index.js';
+import { createRevocation, type Revocation } from '../signals/revocation/index.js';
 
 /** What everything else is made from. */
 export interface Ground {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { StartRefused } from './platform-options.js';
-import type { Clock } from './platform/clock/index.js';
-import type { Settings } from './platform/config/index.js';
-import type { Ids } from './platform/ids/index.js';
-import { type KeyEncryptionKey, loadKeyEncryptionKey } from './platform/keys/index.js';
-import type { Log } from './platform/log/index.js';
-import { openStore, type Store } from './platform/store/index.js';
+import { StartRefused } from '../platform-options.js';
+import type { Clock } from '../platform/clock/index.js';
+import type { Settings } from '../platform/config/index.js';
+import type { Ids } from '../platform/ids/index.js';
+import { type KeyEncryptionKey, type KeySchedule, loadKeyEncryptionKey } from '../platform/keys/index.js';
+import type { Log } from '../platform/log/index.js';
+import { openStore, type Store } from '../platform/store/index.js';
 
 /** Reads the key-encryption key that the settings name. @throws StartRefused */
 export async function keyOf(settings: Settings, ids: Ids): Promise<KeyEncryptionKey> {
@@ -31,4 +31,10 @@ export async function openConfiguredStore(
   } catch (error) {
     throw new StartRefused(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** How long keys sign, in seconds; the next one is published a day ahead. */
+export function keySchedule({ signingKeyRotationDays }: Settings): KeySchedule {
+  const day = 24 * 60 * 60;
+  return { rotateAfter: signingKeyRotationDays * day, publishAhead: day };
 }

@@ -1,0 +1,38 @@
+import type { AuthenticationResult, AuthorizationUrlRequest } from '@azure/msal-node';
+import type { Browser } from '../../support/browser.js';
+import { type Callback, completeSignIn } from '../../support/browserless-sign-in.js';
+import type { Person } from '../../support/sign-in-as.js';
+import type { ConfidentialApplication, MsalNode, NativeApplication } from './msal-node.js';
+
+export interface SignInByCode {
+  readonly scopes: string[];
+  readonly redirectUri: string;
+  /** The rest of the authorization request. */
+  readonly more?: Partial<AuthorizationUrlRequest>;
+}
+
+/** Signs a person in with an authorization code and PKCE: MSAL makes the address and redeems the code; the person answers the pages. */
+export async function signInByCode(
+  msal: MsalNode,
+  application: ConfidentialApplication | NativeApplication,
+  browser: Browser,
+  person: Person,
+  { scopes, redirectUri, more = {} }: SignInByCode,
+): Promise<{ readonly callback: Callback; readonly result: AuthenticationResult }> {
+  const { verifier, challenge } = await msal.pkceCodes();
+  const pkce = { codeChallenge: challenge, codeChallengeMethod: 'S256' };
+  const url = await application.getAuthCodeUrl({ scopes, redirectUri, state: 'state==|app', ...pkce, ...more });
+  const callback = await completeSignIn(browser, url, person);
+  const { code = '' } = callback.fields;
+  const { authority, nonce, claims } = more;
+  const result = await application.acquireTokenByCode({
+    scopes,
+    redirectUri,
+    code,
+    codeVerifier: verifier,
+    ...(authority === undefined ? {} : { authority }),
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(claims === undefined ? {} : { claims }),
+  });
+  return { callback, result };
+}
