@@ -62,7 +62,7 @@ export function browserSeed({ secure, plain }: { readonly secure: string; readon
             appId: apps.spa,
             displayName: 'Expenses',
             spa: {
-              redirectUris: [secure, plain].flatMap((origin) => [`${origin}/redirect`, `${origin}/`]),
+              redirectUris: [secure, plain].flatMap((origin) => [`${origin}/redirect`, `${origin}/`, `${origin}/bare`]),
             },
             web: { logoutUrl: `${secure}/expenses-signed-out` },
           },

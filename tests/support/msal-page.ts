@@ -83,6 +83,16 @@ export async function callMsal<Call extends Calls>(
   );
 }
 
+/** The paths on the platform that a page, and the frames in it, asked for since: `token`, `authorize`, … */
+export function watchEndpoints(visitor: Page, baseUrl: string): readonly string[] {
+  const asked: string[] = [];
+  visitor.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin === baseUrl && request.method() !== 'OPTIONS') asked.push(url.pathname.split('/').at(-1) ?? '');
+  });
+  return asked;
+}
+
 /** The tokens of an outcome. @throws Error with what went wrong instead. */
 export function resultOf(outcome: Outcome): AuthenticationResult {
   if (outcome.kind === 'result' && outcome.result !== null) return outcome.result;

@@ -1,15 +1,17 @@
-import type { AppId, GroupId, TenantId, UserId } from '@gatehouse/model';
+import type { AppId, ServicePrincipalId, TenantId, UserId } from '@gatehouse/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../platform/ids/index.js';
 import { openStore, type SqlValue, type Store, type TenantTransaction } from '../platform/store/index.js';
 import { readApplicationsByAppId, readIdentifierUris } from './applications/repository.js';
 import { suiteClock } from './fresh-world.fixture.js';
+import { seedInto } from './seeding.fixture.js';
 import { lockGrant, readAssignmentsTo } from './grants/repository.js';
 import { readGroupsByName } from './groups/repository.js';
 import { readServicePrincipalsByAppId } from './service-principals/repository.js';
 import { findUserId, readStanding, readUserPage, readUsersByName } from './users/repository.js';
 
-const id = systemIds.guid();
+const tenant = systemIds.guid<TenantId>();
+const size = 3_000;
 
 /**
  * Row-level security keeps the planner from using an index for any condition that is not leakproof. Under a large tenant such
@@ -17,8 +19,12 @@ const id = systemIds.guid();
  */
 describe('the reads of a large tenant under row-level security', () => {
   let store: Store;
+  let id: string;
   beforeAll(async () => {
     store = await openStore({ engine: 'embedded', memory: true, clock: suiteClock });
+    await seedInto(store, [largeTenant()]);
+    const users = await store.inTenant(tenant, (tx) => readUserPage(tx, 1, undefined));
+    id = users[0]?.id ?? '';
   });
   afterAll(() => store.close());
 
@@ -36,12 +42,11 @@ describe('the reads of a large tenant under row-level security', () => {
     ['an identifier URI', (tx) => readIdentifierUris(tx, ['api://x']), [/uri = ANY/]],
     ['service principals by appId', (tx) => readServicePrincipalsByAppId(tx, [id as AppId]), [/app_id = ANY/]],
     ['a grant', (tx) => lockGrant(tx, 'x'), [/\bid = /]],
-    ['the assignments of a resource', (tx) => readAssignmentsTo(tx, id as never), [/resource_id = /]],
+    ['the assignments of a resource', (tx) => readAssignmentsTo(tx, id as ServicePrincipalId), [/resource_id = /]],
   ];
 
   it.each(reads)('%s: by index', async (_title, read, conditions) => {
-    const plan = await store.inTenant(id as TenantId, async (tx) => {
-      await tx.run('set local enable_seqscan = off');
+    const plan = await store.inTenant(tenant, async (tx) => {
       const plans: string[] = [];
       await read(explaining(tx, plans));
       return plans.join('\n');
@@ -54,11 +59,25 @@ describe('the reads of a large tenant under row-level security', () => {
       ).not.toEqual([]);
     expect(plan).not.toMatch(/Seq Scan on (?!unnest)/);
   });
-
-  it('counts a group as a group only when asked about groups', () => {
-    expect(id as GroupId).toBe(id);
-  });
 });
+
+/** As many users, groups, memberships and applications as make walking them all the worse plan. */
+function largeTenant() {
+  const numbers = Array.from({ length: size }, (_, index) => index);
+  return {
+    id: tenant,
+    domains: ['large.example'],
+    users: numbers.map((number) => ({
+      userPrincipalName: `user${number}@large.example`,
+      mail: `mail${number}@large.example`,
+    })),
+    groups: numbers.slice(0, 300).map((number) => ({
+      displayName: `Group ${number}`,
+      members: numbers.slice(number * 10, number * 10 + 10).map((member) => `user${member}@large.example`),
+    })),
+    applications: numbers.slice(0, 300).map((number) => ({ displayName: `App ${number}` })),
+  };
+}
 
 /** The transaction, noting the plan of each statement before it runs. */
 function explaining(tx: TenantTransaction, plans: string[]): TenantTransaction {

@@ -175,17 +175,14 @@ describe('the embedded database', () => {
     const folder = emptyFolder();
     const host = await startDatabase({ folder, archive }, 60_000);
     await host.session.sendOnce('create table t (a text)');
-    rmSync(join(folder, 'pg_wal'), { recursive: true });
-    mkdirSync(join(folder, 'pg_wal'));
-    writeFileSync(join(folder, 'pg_wal', 'xlogtemp.42'), '');
     const write = async (): Promise<void> => {
       for (;;) await host.session.sendOnce(`insert into t select repeat('x', 500) from generate_series(1, 20000)`);
     };
     rmSync(join(folder, 'pg_wal'), { recursive: true });
-    await expect(write()).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(write()).rejects.toThrow(/stopped: .*PANIC: .*pg_wal/);
     expect(host.session.broken).toBeInstanceOf(StoreUnavailable);
     await expect(host.session.sendOnce('select 1')).rejects.toBeInstanceOf(StoreUnavailable);
     await host.kill();
-    await expect(startDatabase({ folder, archive: undefined }, 60_000)).rejects.toThrow('did not start');
+    await expect(startDatabase({ folder, archive: undefined }, 60_000)).rejects.toThrow(/did not start: .*FATAL:/);
   });
 });

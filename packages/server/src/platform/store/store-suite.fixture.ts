@@ -130,10 +130,19 @@ function transactions(store: () => Store): void {
   });
 
   it('takes one statement at a time, so that nothing can be appended to one', async () => {
-    for (const parameters of [[], [1]]) {
-      const both = store().inPlatform((tx) => tx.run('select 1; reset role', parameters));
+    const refuses = async (sql: string, parameters: readonly number[]): Promise<void> => {
+      const both = store().inPlatform((tx) => tx.run(sql, parameters));
       await expect(both).rejects.toThrow('cannot insert multiple commands');
-    }
+    };
+    await refuses('select 1; reset role', []);
+    await refuses('select 1; reset role', [1]);
+    // A connection keeps so many statements prepared and no more; it is as strict with those beyond.
+    const late = store().inPlatform(async (tx) => {
+      for (let n = 0; n < 420; n += 1) expect(await tx.rows(`select ${n} as n`)).toEqual([{ n }]);
+      await tx.run('select 2; reset role');
+    });
+    await expect(late).rejects.toThrow('cannot insert multiple commands');
+    await store().ping();
   });
 
   it('refuses a transaction that is over', async () => {

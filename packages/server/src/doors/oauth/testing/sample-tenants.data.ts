@@ -19,6 +19,7 @@ export const secrets = {
   web: 'fake-secret-web',
   orders: 'fake-secret-orders',
   shared: 'fake-secret-shared',
+  stock: 'fake-secret-stock',
 };
 export const adaPassword = 'fake-password-of-ada';
 
@@ -100,6 +101,7 @@ export const sampleTenants: readonly object[] = [
         appId: stockApi,
         displayName: 'Stock API',
         identifierUris: [stock],
+        passwordCredentials: [{ secretText: secrets.stock }],
         api: {
           requestedAccessTokenVersion: 1,
           oauth2PermissionScopes: [
@@ -127,6 +129,7 @@ export const sampleTenants: readonly object[] = [
       ...[webApp, spaApp, nativeApp, legacyApp].map((client) => grant(client, ordersApi, 'Orders.Read')),
       grant(ordersApi, stockApi, 'Stock.Read'),
       grant(ordersApi, graphAppId, signIn),
+      grant(stockApi, graphAppId, 'User.Read'),
     ],
     appRoleAssignments: [{ principal: daemonApp, resource: ordersApi, role: 'Orders.Process' }],
   },

@@ -85,6 +85,7 @@ describe('what a client posts', () => {
     ['no content type', `client_id=${clientId}`, { mediaType: '' }, 9002313],
     ['broken percent-encoding', `client_id=${clientId}&scope=%E0%A4%A`, {}, 9002313],
     ['bytes that are not UTF-8', `client_id=${clientId}&scope=%ff`, {}, 9002313],
+    ['a zero byte', `client_id=${clientId}&scope=a%00b`, {}, 9002313],
     ['too many parameters', Array.from({ length: 201 }, (__, index) => `p${index}=1`).join('&'), {}, 9002313],
     ['a repeated parameter', `client_id=${clientId}&client_id=${clientId}`, {}, 90023],
     ['no client id', 'grant_type=client_credentials', {}, 900144],

@@ -52,6 +52,8 @@ function readForm(http: HttpRequest): Parameters | Refusal {
   if (http.mediaType !== 'application/x-www-form-urlencoded') return refuse(9002313, `content type ${http.mediaType}`);
   const form = parseParameters(http.body);
   if (form.malformed) return refuse(9002313, 'the form cannot be decoded');
+  // No text that we keep or compare has a zero byte, and the store takes none.
+  if (form.names.some((name) => form.get(name)?.includes('\0'))) return refuse(9002313, 'a value holds a zero byte');
   const repeated = form.repeated[0];
   return repeated === undefined ? form : invalid(repeated, 'sent more than once');
 }

@@ -1,11 +1,12 @@
-import type { GrantFamilyId, SessionId } from '@gatehouse/model';
+import { type GrantFamilyId, graphAppId, type SessionId } from '@gatehouse/model';
 import {
   type AccessTokenInput,
   accessTokenClaims,
   accessTokenLifetime,
   type ClientAuthentication,
+  type Grant,
 } from '@gatehouse/policy';
-import type { Admitted } from '../../../gate/index.js';
+import type { Admitted, ResourceRegistrationFacts } from '../../../gate/index.js';
 import { pairwiseSubject } from '../../pairwise-subject.js';
 import type { Recipe, RecipeTools } from '../../recipe.js';
 import { signJwt } from '../../sign-jwt.js';
@@ -70,7 +71,7 @@ async function principalOf(
       user: user.user,
       authentication: attempt.principal.authentication,
       subject: await pairwiseSubject(tools.keys, attempt.tenant, user.user.id, resource.servicePrincipal.appId),
-      scopes: grant.scopes,
+      scopes: scopesOf(grant, resource),
       session: options.session ?? null,
     };
   }
@@ -79,4 +80,10 @@ async function principalOf(
     throw new TypeError('an access token needs a person or an application present in the tenant');
   }
   return { kind: 'application', servicePrincipalId: servicePrincipal.id };
+}
+
+/** Graph also answers for OpenID Connect: userinfo takes its tokens and looks for `openid` in them (OIDC Core §5.3). */
+function scopesOf({ scopes, openIdScopes }: Grant, { servicePrincipal }: ResourceRegistrationFacts): readonly string[] {
+  if (servicePrincipal.appId !== graphAppId) return scopes;
+  return [...openIdScopes.filter((scope) => scope !== 'offline_access'), ...scopes];
 }

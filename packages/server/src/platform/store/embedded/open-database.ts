@@ -47,7 +47,10 @@ export const initOptions = ['--wal-segsize=4'];
  * @throws when the engine does not start, or when a commit in a folder does not reach the disk.
  */
 export async function openDatabase(place: DatabasePlace, hooks: DatabaseHooks): Promise<OpenDatabase> {
-  const files = place.folder === undefined ? undefined : new DurableFileSystem({ folder: place.folder, ...hooks });
+  const words = new LastWords();
+  const onAbort = (reason: string): void => hooks.onAbort(words.why ?? reason);
+  const files =
+    place.folder === undefined ? undefined : new DurableFileSystem({ ...hooks, folder: place.folder, onAbort });
   const defaults = PGlite.defaultStartParams;
   const startParams = files === undefined ? [...defaults, ...modest] : [...unsafeOff(defaults), ...durable, ...modest];
   const prepared = place.archive && {
@@ -56,8 +59,11 @@ export async function openDatabase(place: DatabasePlace, hooks: DatabaseHooks): 
   const pglite = await PGlite.create({
     startParams,
     initDbStartParams: [...initOptions],
+    onStderr: (line) => words.hear(line),
     ...(files && { fs: files }),
     ...prepared,
+  }).catch((error: unknown) => {
+    throw new Error(words.why ?? String(error), { cause: error });
   });
   if (files !== undefined) await proveDurability(pglite, files);
   const [row] = (await pglite.query<{ server_version: string }>('show server_version')).rows;
@@ -67,6 +73,17 @@ export async function openDatabase(place: DatabasePlace, hooks: DatabaseHooks): 
     answer: (message) => answer(pglite, message),
     close: () => pglite.close(),
   };
+}
+
+/** What the engine said last before it gave up; otherwise nobody would hear it. */
+class LastWords {
+  why: string | undefined;
+
+  /** @returns false: nothing is printed. */
+  hear(line: string): boolean {
+    if (/\b(?:FATAL|PANIC):/.test(line)) this.why = line.trim();
+    return false;
+  }
 }
 
 function unsafeOff(parameters: readonly string[]): string[] {
