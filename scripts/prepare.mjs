@@ -22,14 +22,18 @@ export function run(command, args, options = {}) {
   // Standard output belongs to the program that is started (its --json line), so preparations speak on standard error.
   const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options });
   if (done.status === 0) return;
-  console.error(`\`${command} ${args.join(' ')}\` failed (${done.error?.message ?? `exit code ${done.status ?? done.signal}`})`);
+  console.error(
+    `\`${command} ${args.join(' ')}\` failed (${done.error?.message ?? `exit code ${done.status ?? done.signal}`})`,
+  );
   process.exit(done.status ?? 1);
 }
 
 /** Installs the packages of the lock file unless exactly these are installed already. */
 export function installPackages() {
   const marker = join(root, 'node_modules', '.gatehouse-installed');
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
   console.error('installing npm packages (npm ci) …');
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);

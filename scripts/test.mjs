@@ -21,8 +21,12 @@ const tests = spawnSync(
   { cwd: root, stdio: 'inherit' },
 );
 
-const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 1 };
-const brokenFiles = (results.testResults ?? []).filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+const results = existsSync(report)
+  ? JSON.parse(readFileSync(report, 'utf8'))
+  : { numPassedTests: 0, numFailedTests: 1 };
+const brokenFiles = (results.testResults ?? []).filter(
+  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+);
 const passed = results.numPassedTests + (checks.status === 0 ? 1 : 0);
 let failed = results.numFailedTests + brokenFiles.length + (checks.status === 0 ? 0 : 1);
 // A run that ends badly without a failed test (a crash, an unhandled rejection, no test at all) has failed all the same.
@@ -54,7 +58,8 @@ function hasPostgres() {
   return (
     (process.env.GATEHOUSE_TEST_POSTGRES_BIN ?? '') !== '' ||
     onPath('initdb') ||
-    (existsSync(packaged) && readdirSync(packaged).some((version) => existsSync(join(packaged, version, 'bin', 'initdb'))))
+    (existsSync(packaged) &&
+      readdirSync(packaged).some((version) => existsSync(join(packaged, version, 'bin', 'initdb'))))
   );
 }
 

@@ -1,7 +1,7 @@
 // The named peer: node-oidc-provider with its in-memory adapter and an RS256 key of the same size as ours. Prints one JSON line
 // with its port when it accepts connections.
 import { generateKeyPairSync } from 'node:crypto';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 const port = Number(process.argv[2] ?? 0);
 const issuer = `http://localhost:${port}`;

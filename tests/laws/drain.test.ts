@@ -32,7 +32,7 @@ describe('stopping', () => {
     expect(code).toBe(0);
     // Answered whole or never accepted: nothing in between.
     for (const outcome of await Promise.all(underWay)) expect([200, 'refused']).toContain(outcome);
-    await expect(ask()).rejects.toThrow();
+    await expect(ask()).rejects.toThrow('fetch failed');
   }, 60_000);
 
   it('a second process on the same data folder is refused with a clear sentence', async () => {

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runCli } from './cli.js';
+import { runCli } from './index.js';
 
 process.exitCode = await runCli(process.argv.slice(2));

@@ -11,13 +11,13 @@ import type { AccessInput, ClientFacts, GrantFacts, ResourceFacts, UserFacts } f
 
 // Sample facts for the tests of access rules: a person at a client that asks an orders API for `Orders.Read`, all granted.
 
-export const tenant = '10000000-0000-4000-8000-000000000001' as TenantId;
+const tenant = '10000000-0000-4000-8000-000000000001' as TenantId;
 export const otherTenant = '20000000-0000-4000-8000-000000000002' as TenantId;
 export const readerRole = '50000000-0000-4000-8000-000000000001' as PermissionId;
 export const approverRole = '50000000-0000-4000-8000-000000000002' as PermissionId;
 const now = 1_800_000_000_000;
 
-export function scope(value: string, more: Partial<PermissionScope> = {}): PermissionScope {
+function scope(value: string, more: Partial<PermissionScope> = {}): PermissionScope {
   return {
     id: `40000000-0000-4000-8000-${value.length.toString().padStart(12, '0')}` as PermissionId,
     value,

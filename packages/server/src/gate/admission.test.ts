@@ -25,7 +25,7 @@ describe('ONE-GATE: an admission', () => {
     ['a copy of a real one', { ...mintAdmission(admitted, Promise.resolve()) }],
     [
       'a clone with the same prototype',
-      Object.assign(Object.create(Admission.prototype), mintAdmission(admitted, Promise.resolve())),
+      Object.assign(Object.create(Admission.prototype) as object, mintAdmission(admitted, Promise.resolve())),
     ],
     ['a proxy around a real one', new Proxy(mintAdmission(admitted, Promise.resolve()), {})],
   ])('fails at run time for %s', (_, value) => {

@@ -1,12 +1,4 @@
-import type {
-  AppId,
-  CorrelationId,
-  GrantFamilyId,
-  RequestId,
-  SessionId,
-  TenantId,
-  UserId,
-} from '@gatehouse/model';
+import type { AppId, CorrelationId, GrantFamilyId, RequestId, SessionId, TenantId, UserId } from '@gatehouse/model';
 import type { AccessInput, AttemptKind, Authentication } from '@gatehouse/policy';
 
 /** What a door or a flow asks the gate for. It names facts it has proved; everything else the gate looks up itself. */

@@ -9,7 +9,7 @@ import type { HttpAnswer, Route } from './route.js';
 import { writeAnswer } from './write-answer.js';
 
 /** Bodies larger than this are refused with 413: the largest real request is an assertion with a certificate chain. */
-export const largestBody = 128 * 1024;
+const largestBody = 128 * 1024;
 /** Longest request line plus headers; clients send state and claims in the query. */
 const largestHeader = 64 * 1024;
 
@@ -57,7 +57,7 @@ function listener(options: HttpServerOptions, handler: Parameters<typeof createP
   const server =
     options.tls === null ? createPlainServer(limits, handler) : createTlsServer({ ...limits, ...options.tls }, handler);
   server.maxRequestsPerSocket = 0;
-  return server as Server;
+  return server;
 }
 
 /** Doors read bodies themselves: one parser, so that encoding and repetition are judged by the door that knows the error. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { preparedArchive, startDatabase } from './embedded/database-host.js';
 import type { FileOperations } from './embedded/durable-file-system.js';
 import type { EmbeddedEngine } from './embedded/index.js';
@@ -10,6 +10,9 @@ import { keepUp } from './embedded/upkeep.js';
 import { openStore, type Store, StoreUnavailable } from './index.js';
 import { engineOf } from './internals.js';
 import { describeStore, draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './store-suite.fixture.js';
+
+// Databases are opened many times here, each time a second's work on a quiet machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const home = mkdtempSync(join(tmpdir(), 'gatehouse-store-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));

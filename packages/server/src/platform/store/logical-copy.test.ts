@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { TenantId } from '@gatehouse/model';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { testPostgres } from '../../../../../tests/support/postgres.js';
 import { exportLogical, importLogical, openStore, type Store } from './index.js';
 import { draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './store-suite.fixture.js';
+
+// Databases are opened many times here, each time a second's work on a quiet machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const home = mkdtempSync(join(tmpdir(), 'gatehouse-copy-'));
 const file = join(home, 'export');

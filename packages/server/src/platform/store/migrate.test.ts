@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore, type Store } from './index.js';
 import { engineOf } from './internals.js';
 import { silentLog } from './engine.js';
@@ -11,6 +11,9 @@ import {
   readMigrations,
 } from './migrate.js';
 import { suiteClock } from './store-suite.fixture.js';
+
+// Databases are opened many times here, each time a second's work on a quiet machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const one = migrationOf('0001_one.sql', 'create table one (n integer primary key);\n');
 const two = migrationOf('0002_two.sql', 'create table two (n integer primary key);\n');

@@ -1,8 +1,11 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startPostgres, type TestPostgres, testPostgres } from '../../../../../tests/support/postgres.js';
 import { openStore, type Store, StoreUnavailable } from './index.js';
 import { describeStore, draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './store-suite.fixture.js';
+
+// Databases are opened many times here, each time a second's work on a quiet machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const appRolePassword = 'not-a-secret-only-tests';
 

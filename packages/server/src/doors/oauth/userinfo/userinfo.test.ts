@@ -100,9 +100,8 @@ describe('userinfo', () => {
     ],
   ])('refuses %s', async (_, token, status, error) => {
     const answer = await ask(await token());
-    expect(answer.status).toBe(status);
-    expect(answer.headers['www-authenticate']).toContain(`Bearer realm=""`);
-    expect([error, 'unauthorized', 'invalid_token']).toContain(answer.body.error);
+    expect([answer.status, answer.body.error]).toEqual([status, error]);
+    expect(answer.headers['www-authenticate']).toContain('Bearer realm=""');
   });
 
   it('refuses a token that has ended', async () => {
