@@ -45,8 +45,10 @@ const provider = new Provider(issuer, {
   },
   pkce: { required: () => true },
   rotateRefreshToken: false,
-  issueRefreshToken: async (_context, client, code) =>
-    client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
+  // Without a consent page `offline_access` is dropped from every request (OIDC Core §11), and with it the refresh token.
+  issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
+  // A refresh then looks for no session: less work for the peer.
+  expiresWithSession: async () => false,
   findAccount: async (_context, id) => ({
     accountId: id,
     claims: async () => ({ sub: id, name: 'Bench Person', email: 'bench@example.com' }),

@@ -17,7 +17,10 @@ export interface ChildPlatform {
 const main = join(process.cwd(), 'packages', 'cli', 'src', 'main.ts');
 
 /** Starts it with `serve --json --port 0` and these settings. @throws Error with its standard error when it ends before it is ready. */
-export async function startChildPlatform(settings: readonly string[]): Promise<ChildPlatform> {
+export async function startChildPlatform(
+  settings: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ChildPlatform> {
   const args = [
     '--conditions=source',
     '--import',
@@ -31,7 +34,11 @@ export async function startChildPlatform(settings: readonly string[]): Promise<C
     'error',
     ...settings,
   ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // The pages are written in JSX, which the loader compiles as this file says.
+    env: { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.check.json', ...environment },
+  });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const ready = await readyLine(child);
   const end = (signal: 'SIGKILL' | 'SIGTERM') => {

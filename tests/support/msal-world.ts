@@ -1,5 +1,5 @@
 // Owns: the browser world with the single-page application of msal-browser on both of its servers.
-import type { Configuration } from '@azure/msal-browser';
+import type { Configuration, RedirectRequest } from '@azure/msal-browser';
 import type { Page } from 'playwright-core';
 import type { AppServer } from './app-server.js';
 import { apps, contoso, type Person } from './browser-seed.js';
@@ -35,9 +35,16 @@ export async function signInByRedirect(
   staySignedIn: 'Yes' | 'No' = 'No',
 ): Promise<Outcome> {
   await openMsalApp(page, app);
-  await andArrive(page, () => page.evaluate(() => void client.loginRedirect({ scopes: ['User.Read'] })));
+  await sendToSignIn(page, {});
   await signIn(page, person, staySignedIn);
   return arriveBack(page, app);
+}
+
+/** Presses "sign in" in the application: the browser is at the platform, or back again where a session needs no page. */
+export async function sendToSignIn(page: Page, request: Partial<RedirectRequest>): Promise<void> {
+  await andArrive(page, () =>
+    page.evaluate((asked) => void client.loginRedirect({ scopes: ['User.Read'], ...asked }), request as object),
+  );
 }
 
 /** Waits until the application's page is there again. @returns what the library read from the answer. */

@@ -1,98 +1,181 @@
+import { CacheLookupPolicy } from '@azure/msal-browser';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ann, ledger } from '../../support/browser-seed.js';
 import type { BrowserWorld } from '../../support/browser-world.js';
-import { callMsal, openMsalApp, resultOf, watchEndpoints } from '../../support/msal-page.js';
-import { signInByRedirect, startMsalWorld } from '../../support/msal-world.js';
+import { callMsal, openMsalApp, type Outcome, resultOf, watchEndpoints } from '../../support/msal-page.js';
+import { leaveForSignIn, signInByRedirect, startMsalWorld } from '../../support/msal-world.js';
 
 let world: BrowserWorld;
-const userRead = { scopes: ['User.Read'] };
+/** The cookies of a browser in which Ann is signed in. */
+let session: SignedIn;
+type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 const day = 24 * 3600;
-/** CacheLookupPolicy.Skip: neither the cache nor the refresh token, but the hidden frame. */
-const byFrame = { ...userRead, cacheLookupPolicy: 5 };
+const userRead = { scopes: ['User.Read'] };
+const ledgerRead = { scopes: [`${ledger}/Ledger.Read`] };
+const byRefreshToken = { ...userRead, forceRefresh: true };
+const byFrame = { ...userRead, cacheLookupPolicy: CacheLookupPolicy.Skip };
+const nobodySignedIn = { kind: 'error', name: 'InteractionRequiredAuthError', errorCode: 'login_required' };
 
 beforeAll(async () => {
   world = await startMsalWorld();
+  const page = await world.visit();
+  await signInByRedirect(page, world.secure, ann);
+  session = await page.context().storageState();
 });
 afterAll(() => world.stop());
 afterEach(async () => {
   expect(await world.leave()).toEqual([]);
 });
 
+/** A page of the application, signed in to out of the session. */
+async function signedIn(app = world.secure): Promise<Page> {
+  const page = await world.visit({ storageState: session });
+  await openMsalApp(page, app);
+  resultOf(await leaveForSignIn(page, app));
+  return page;
+}
+const silently = (page: Page, request: typeof userRead): Promise<Outcome> =>
+  callMsal(page, 'acquireTokenSilent', request);
+
 describe('acquireTokenSilent', () => {
   test('answers from the cache without a request', async () => {
-    const page = await world.visit();
-    const signedIn = resultOf(await signInByRedirect(page, world.secure, ann));
+    const page = await signedIn();
     const asked = watchEndpoints(page, world.baseUrl);
-    const cached = resultOf(await callMsal(page, 'acquireTokenSilent', userRead));
-    expect([cached.fromCache, cached.accessToken]).toEqual([true, signedIn.accessToken]);
+    expect(resultOf(await silently(page, userRead)).fromCache).toBe(true);
     expect(asked).toEqual([]);
   });
 
   test('uses the refresh token when told to, again and again', async () => {
-    const page = await world.visit();
-    const signedIn = resultOf(await signInByRedirect(page, world.secure, ann));
+    const page = await signedIn();
     const asked = watchEndpoints(page, world.baseUrl);
-    const first = resultOf(await callMsal(page, 'acquireTokenSilent', { ...userRead, forceRefresh: true }));
-    const second = resultOf(await callMsal(page, 'acquireTokenSilent', { ...userRead, forceRefresh: true }));
-    expect(new Set([signedIn, first, second].map(({ accessToken }) => accessToken)).size).toBe(3);
-    expect(second.account?.homeAccountId).toBe(signedIn.account?.homeAccountId);
+    const results = [await silently(page, userRead), await silently(page, byRefreshToken)];
+    results.push(await silently(page, byRefreshToken));
+    expect(new Set(results.map((outcome) => resultOf(outcome).accessToken)).size).toBe(3);
+    expect(new Set(results.map((outcome) => resultOf(outcome).account?.homeAccountId)).size).toBe(1);
     expect(asked).toEqual(['token', 'token']);
   });
 
-  test('gets a token for a second resource by the same refresh token', async () => {
-    const page = await world.visit();
-    await signInByRedirect(page, world.secure, ann);
+  test('gets a token for a second resource by the same refresh token, and keeps it', async () => {
+    const page = await signedIn();
     const asked = watchEndpoints(page, world.baseUrl);
-    const request = { scopes: [`${ledger}/Ledger.Read`] };
-    const result = resultOf(await callMsal(page, 'acquireTokenSilent', request));
-    expect(result.scopes).toContain(`${ledger}/Ledger.Read`);
+    expect(resultOf(await silently(page, ledgerRead)).scopes).toContain(ledgerRead.scopes[0]);
+    expect(resultOf(await silently(page, ledgerRead)).fromCache).toBe(true);
     expect(asked).toEqual(['token']);
-    expect(resultOf(await callMsal(page, 'acquireTokenSilent', request)).fromCache).toBe(true);
   });
 
   test('gets tokens for two resources at once', async () => {
-    const page = await world.visit();
-    await signInByRedirect(page, world.secure, ann);
-    const both = await page.evaluate(
-      (resources) => {
-        const [account] = client.getAllAccounts();
-        const one = (scope: string) => {
-          const request = { scopes: [scope], forceRefresh: true, ...(account === undefined ? {} : { account }) };
-          return outcomeOf(client.acquireTokenSilent(request));
-        };
-        return Promise.all(resources.map(one));
-      },
-      ['User.Read', `${ledger}/Ledger.Read`],
-    );
-    expect(both.map((outcome) => resultOf(outcome).scopes[0])).toEqual(['User.Read', `${ledger}/Ledger.Read`]);
+    const page = await signedIn();
+    const requests = [byRefreshToken, { ...ledgerRead, forceRefresh: true }];
+    const both = await Promise.all(requests.map((request) => silently(page, request)));
+    expect(both.map((outcome) => resultOf(outcome).scopes[0])).toEqual(['User.Read', ledgerRead.scopes[0]]);
   });
 
-  test('goes through the hidden frame when there is no refresh token to use', async () => {
-    const page = await world.visit();
-    await signInByRedirect(page, world.secure, ann);
+  test('goes through the hidden frame where the refresh token may not be used', async () => {
+    const page = await signedIn();
     const asked = watchEndpoints(page, world.baseUrl);
-    expect(resultOf(await callMsal(page, 'acquireTokenSilent', byFrame)).fromCache).toBe(false);
+    expect(resultOf(await silently(page, byFrame)).fromCache).toBe(false);
     expect(asked).toEqual(['authorize', 'token']);
+    expect(await page.locator('iframe').count()).toBe(0);
   });
 });
 
-test('XX plain', async () => {
+describe('ssoSilent', () => {
+  /** A new window of the same browser: it has the session of the platform, and nothing of the library's. */
+  async function anotherWindow(page: Page, app = world.secure): Promise<Page> {
+    const other = await page.context().newPage();
+    expect(await openMsalApp(other, app)).toEqual({ kind: 'result', result: null });
+    return other;
+  }
+
+  test('finds the session from a page of the same site', async () => {
+    const page = await anotherWindow(await signedIn());
+    expect(resultOf(await callMsal(page, 'ssoSilent', userRead)).account?.username).toBe(ann.userName);
+    const hinted = { ...userRead, loginHint: ann.userName };
+    expect(resultOf(await callMsal(page, 'ssoSilent', hinted)).account?.username).toBe(ann.userName);
+  });
+
+  test('by the session id finds that session', async () => {
+    const first = await signedIn();
+    const sid = await first.evaluate(() => client.getAllAccounts()[0]?.idTokenClaims?.['sid'] as string);
+    const page = await anotherWindow(first);
+    expect(resultOf(await callMsal(page, 'ssoSilent', { ...userRead, sid })).idTokenClaims).toMatchObject({ sid });
+  });
+
+  test('without a session is told to interact', async () => {
     const page = await world.visit();
-    await signInByRedirect(page, world.plain, ann);
-    const asked = watchEndpoints(page, world.baseUrl);
-    console.log(await callMsal(page, 'acquireTokenSilent', byFrame));
-    console.log(await callMsal(page, 'acquireTokenSilent', { ...userRead, forceRefresh: true }));
-    const both = await page.evaluate(
-      (resources) => {
-        const [account] = client.getAllAccounts();
-        const one = (scope: string) => {
-          const request = { scopes: [scope], forceRefresh: true, ...(account === undefined ? {} : { account }) };
-          return outcomeOf(client.acquireTokenSilent(request));
-        };
-        return Promise.all(resources.map(one));
+    await openMsalApp(page, world.secure);
+    const outcome = await callMsal(page, 'ssoSilent', userRead);
+    expect(outcome).toMatchObject({ ...nobodySignedIn, errorNo: '50058' });
+  });
+
+  test('for somebody else is told to interact', async () => {
+    const page = await anotherWindow(await signedIn());
+    const outcome = await callMsal(page, 'ssoSilent', { ...userRead, loginHint: 'ben@contoso.example' });
+    expect(outcome).toMatchObject(nobodySignedIn);
+  });
+
+  test('from a page of another site is told to interact, and the refresh token still works there', async () => {
+    const page = await signedIn(world.plain);
+    expect(await silently(page, byFrame)).toMatchObject(nobodySignedIn);
+    expect(resultOf(await silently(page, byRefreshToken)).fromCache).toBe(false);
+    const other = await anotherWindow(page, world.plain);
+    expect(await callMsal(other, 'ssoSilent', userRead)).toMatchObject(nobodySignedIn);
+  });
+});
+
+describe('the Graph API, called from the page', () => {
+  const me = (page: Page, token: string) =>
+    page.evaluate(
+      async ({ url, authorization }) => {
+        const answer = await fetch(url, { headers: { authorization, 'client-request-id': crypto.randomUUID() } });
+        const challenge = answer.headers.get('www-authenticate');
+        return { status: answer.status, challenge, body: (await answer.json()) as Record<string, unknown> };
       },
-      ['User.Read', `${ledger}/Ledger.Read`],
+      { url: `${world.baseUrl}/v1.0/me`, authorization: `Bearer ${token}` },
     );
-    console.log(both);
-    console.log(asked);
+
+  test.each(['secure', 'plain'] as const)('answers an application on the %s origin', async (origin) => {
+    const page = await signedIn(world[origin]);
+    const { accessToken } = resultOf(await silently(page, userRead));
+    const answer = await me(page, accessToken);
+    expect(answer).toMatchObject({ status: 200, body: { userPrincipalName: ann.userName } });
+  });
+
+  test('tells a page why a token is refused', async () => {
+    const page = await signedIn();
+    const { accessToken } = resultOf(await silently(page, ledgerRead));
+    const answer = await me(page, accessToken);
+    expect(answer).toMatchObject({ status: 401, body: { error: { code: 'InvalidAuthenticationToken' } } });
+    expect(answer.challenge).toContain(`${world.baseUrl}/`);
+  });
+});
+
+// Last: time does not go back.
+describe('24 hours after the sign-in the refresh token has ended, whatever was refreshed since', () => {
+  /** Signs in afresh, refreshes after 23 hours, and once more after 25. */
+  async function refreshAcrossTheEnd(staySignedIn: 'Yes' | 'No') {
+    const page = await world.visit();
+    resultOf(await signInByRedirect(page, world.secure, ann, staySignedIn));
+    world.platform.clock.advance((day * 23) / 24);
+    resultOf(await silently(page, byRefreshToken));
+    world.platform.clock.advance(day / 12);
+    const refused = page.waitForResponse((answer) => answer.url().includes('/token') && answer.status() === 400);
+    const asked = watchEndpoints(page, world.baseUrl);
+    const outcome = await silently(page, byRefreshToken);
+    return { outcome, asked, refusal: (await (await refused).json()) as { error_codes: number[]; error: string } };
+  }
+
+  test('and somebody who stays signed in gets tokens through the hidden frame', async () => {
+    const { outcome, asked, refusal } = await refreshAcrossTheEnd('Yes');
+    expect(refusal).toMatchObject({ error: 'invalid_grant', error_codes: [700084] });
+    expect(resultOf(outcome).fromCache).toBe(false);
+    expect(asked).toEqual(['token', 'authorize', 'token']);
+  });
+
+  test('and somebody whose session has ended as well must sign in', async () => {
+    const { outcome, asked } = await refreshAcrossTheEnd('No');
+    expect(outcome).toMatchObject(nobodySignedIn);
+    expect(asked).toEqual(['token', 'authorize']);
+  });
 });

@@ -23,7 +23,7 @@ describe('a certificate of a seed', () => {
     ['nothing', '', /one certificate/],
     ['two certificates', `${exampleCertificate}\n${exampleCertificate}`, /one certificate/],
     ['a private key beside it', `${exampleCertificate}\n-----BEGIN RSA PRIVATE KEY-----`, /private key/],
-    ['a broken one', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', /cannot? be read|can be read/],
+    ['a broken one', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', /be read/],
   ])('is refused when it is %s', (_title, pem, reason) => {
     expect(readCertificate(pem)).toEqual({ kind: 'refused', reason: expect.stringMatching(reason) });
   });

@@ -290,11 +290,11 @@ describe('whatever a file holds', () => {
       fc.property(
         fc.oneof(
           fc.string({ unit: 'binary' }),
-          fc.array(words, { maxLength: 60 }).map((parts) => parts.join('')),
+          fc.array(words, { maxLength: 40 }).map((parts) => parts.join('')),
         ),
         (content) => accepted.has(loadSeed([{ name: 'x', content }]).kind),
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -311,7 +311,7 @@ describe('whatever a file holds', () => {
         });
         return accepted.has(loadSeed([{ name: 'x', content }], [password]).kind);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

@@ -14,7 +14,6 @@ import { createUserinfo } from './userinfo/userinfo.js';
 export { type AuthorizeDeps, authorizeRoutes } from './authorize/index.js';
 export { defaultRefreshSettings, type OAuthDoorDeps, type RefreshSettings } from './deps.js';
 export { type LogoutDeps, logoutRoutes } from './logout/index.js';
-export { oauthError } from './respond.js';
 
 /** The endpoints that programs use: metadata, keys, token, device code, userinfo, user realm; and the error pages. */
 export function oauthRoutes(deps: OAuthDoorDeps): readonly Route[] {

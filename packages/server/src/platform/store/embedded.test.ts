@@ -9,7 +9,8 @@ import { openDatabase } from './embedded/open-database.js';
 import { keepUp } from './embedded/upkeep.js';
 import { openStore, type Store, StoreUnavailable } from './index.js';
 import { engineOf } from './internals.js';
-import { describeStore, draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './store-suite.fixture.js';
+import { describeStore } from './suite/store-suite.fixture.js';
+import { draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './suite/under-test.fixture.js';
 
 // Databases are opened many times here, each time a second's work on a quiet machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

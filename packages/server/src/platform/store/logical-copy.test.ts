@@ -6,7 +6,7 @@ import type { TenantId } from '@gatehouse/model';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { testPostgres } from '../../../../../tests/support/postgres.js';
 import { exportLogical, importLogical, openStore, type Store } from './index.js';
-import { draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './store-suite.fixture.js';
+import { draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './suite/under-test.fixture.js';
 
 // Databases are opened many times here, each time a second's work on a quiet machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

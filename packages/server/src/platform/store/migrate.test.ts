@@ -10,7 +10,7 @@ import {
   pendingMigrations,
   readMigrations,
 } from './migrate.js';
-import { suiteClock } from './store-suite.fixture.js';
+import { suiteClock } from './suite/under-test.fixture.js';
 
 // Databases are opened many times here, each time a second's work on a quiet machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

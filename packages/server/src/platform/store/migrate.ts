@@ -35,6 +35,13 @@ export function readMigrations(): Migration[] {
   return files.sort().map((file) => migrationOf(file, readFileSync(new URL(file, folder), 'utf8')));
 }
 
+/** A short name for the schema that some migrations make together. */
+export function schemaName(migrations: readonly Migration[]): string {
+  const digest = createHash('sha256');
+  for (const { version, name, checksum } of migrations) digest.update(`${version} ${name} ${checksum}\n`);
+  return digest.digest('hex').slice(0, 16);
+}
+
 /** @throws when the file's name is not `NNNN_name.sql`. */
 export function migrationOf(file: string, text: string): Migration {
   const match = /^(\d{4})_([a-z0-9_]+)\.sql$/.exec(file);

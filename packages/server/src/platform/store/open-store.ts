@@ -1,6 +1,6 @@
 import { EmbeddedEngine } from './embedded/index.js';
 import { keepInternals } from './internals.js';
-import { holdingSchemaLock, migrate, readMigrations } from './migrate.js';
+import { holdingSchemaLock, migrate, readMigrations, schemaName } from './migrate.js';
 import { openPostgres } from './postgres/index.js';
 import { SqlStore } from './sql-store.js';
 import type { Store } from './store.js';
@@ -19,9 +19,11 @@ async function openEmbedded(options: Extract<StoreOptions, { engine: 'embedded' 
   const limits = limitsOf(options);
   const { log, clock } = limits;
   const folder = 'dataDir' in options ? options.dataDir : undefined;
-  const engine = await EmbeddedEngine.open({ ...limits, folder });
+  const migrations = readMigrations();
+  const engine = await EmbeddedEngine.open({ ...limits, folder, schema: schemaName(migrations) });
   try {
-    await engine.asOwner((session) => holdingSchemaLock(session, () => migrate(session, readMigrations(), clock, log)));
+    await engine.asOwner((session) => holdingSchemaLock(session, () => migrate(session, migrations, clock, log)));
+    await engine.keepSchema();
     const store = new SqlStore(engine, limits);
     await store.feed.start();
     engine.onReopened = () => void store.feed.poll().catch((error: unknown) => log.warn('journal not read', { error }));

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startPostgres, type TestPostgres, testPostgres } from '../../../../../tests/support/postgres.js';
 import { openStore, type Store, StoreUnavailable } from './index.js';
-import { describeStore, draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './store-suite.fixture.js';
+import { describeStore } from './suite/store-suite.fixture.js';
+import { draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './suite/under-test.fixture.js';
 
 // Databases are opened many times here, each time a second's work on a quiet machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -83,7 +83,7 @@ export function planTenant(
   const domains = planDomains(seeded, before?.domains ?? [], domainOwners, refuse);
   const displayName = agreed(seeded, 'displayName', (item) => item.displayName, refuse);
   const passwordGrant = agreed(seeded, 'policies', (item) => item.policies?.legacy?.passwordGrant, refuse);
-  if (domains.length === 0 && seeded.id !== consumersTenantId) {
+  if (domains.length === 0 && itemsOf(seeded, 'domains').length === 0 && seeded.id !== consumersTenantId) {
     refuse(seeded.mentions[0].place, 'needs at least one domain');
   }
   return {

@@ -7,14 +7,7 @@ import { onBehalfOf } from './on-behalf-of/grant.js';
 import { password } from './password/grant.js';
 import { refreshToken } from './refresh-token/grant.js';
 
-export const grants: readonly Grant[] = [
-  clientCredentials,
-  authorizationCode,
-  refreshToken,
-  onBehalfOf,
-  deviceCode,
-  password,
-];
+const grants: readonly Grant[] = [clientCredentials, authorizationCode, refreshToken, onBehalfOf, deviceCode, password];
 
 const byType = new Map(grants.flatMap((grant) => grant.types.map((type) => [type, grant] as const)));
 

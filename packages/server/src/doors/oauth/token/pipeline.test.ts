@@ -11,7 +11,7 @@ import {
   spaApp,
   webApp,
 } from '../testing/sample-tenants.data.js';
-import { type Answer, baseUrl, startTokenWorld, type TokenWorld } from '../testing/token-world.js';
+import { type Answer, baseUrl, startTokenWorld, type TokenWorld, verifier } from '../testing/token-world.js';
 
 let world: TokenWorld;
 
@@ -163,4 +163,78 @@ describe('the token endpoint', () => {
       { numRuns: 400 },
     );
   }, 120_000);
+
+  it('never fails when one field of a good request is something else', async () => {
+    const redirectUri = 'http://localhost:1';
+    const code = await world.codeFor(nativeApp, { redirectUri, platform: 'publicClient' });
+    const first = await world.token({
+      grant_type: 'authorization_code',
+      client_id: nativeApp,
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    });
+    const assertion = await world.token({ ...refreshing(first), scope: `${orders}/Orders.Read` });
+    const daemon = {
+      grant_type: 'client_credentials',
+      client_id: daemonApp,
+      client_secret: secrets.daemon,
+      scope: `${orders}/.default`,
+    };
+    const good: readonly Record<string, string>[] = [
+      daemon,
+      {
+        grant_type: 'authorization_code',
+        client_id: nativeApp,
+        code,
+        redirect_uri: redirectUri,
+        code_verifier: verifier,
+        scope: 'User.Read',
+      },
+      { ...refreshing(assertion), scope: 'openid User.Read', client_info: '1' },
+      {
+        grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+        client_id: ordersApi,
+        client_secret: secrets.orders,
+        requested_token_use: 'on_behalf_of',
+        assertion: String(assertion.body.access_token),
+        scope: `${stock}/Stock.Read`,
+      },
+      {
+        grant_type: 'password',
+        client_id: legacyApp,
+        username: 'bob@contoso.example',
+        password: 'x',
+        scope: 'User.Read',
+      },
+      { grant_type: 'device_code', client_id: nativeApp, device_code: 'A'.repeat(64) },
+    ];
+    const change = fc.constantFrom(...good).chain((request) =>
+      fc.record({
+        request: fc.constant(request),
+        name: fc.constantFrom(...Object.keys(request)),
+        change: fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 200 }).map((text) => () => text),
+          fc.nat(300).map((at) => (text: string) => text.slice(0, at)),
+          fc.tuple(fc.nat(300), fc.string({ unit: 'binary', maxLength: 4 })).map(
+            ([at, put]) =>
+              (text: string) =>
+                text.slice(0, at) + put + text.slice(at + 1),
+          ),
+        ),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(change, async ({ request, name, change: apply }) => {
+        const answer = await world.token({ ...request, [name]: apply(request[name] ?? '') });
+        expect(answer.status).toBeLessThan(500);
+        if (answer.status !== 200) expectDocumented(answer);
+      }),
+      { numRuns: 400 },
+    );
+  }, 120_000);
 });
+
+function refreshing({ body }: Answer): { grant_type: string; client_id: string; refresh_token: string } {
+  return { grant_type: 'refresh_token', client_id: nativeApp, refresh_token: String(body.refresh_token) };
+}

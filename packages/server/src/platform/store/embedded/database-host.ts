@@ -3,7 +3,7 @@ import pg from 'pg';
 import { columnTypes } from '../column-values.js';
 import { Session } from '../session.js';
 import { StoreUnavailable } from '../store.js';
-import type { WorkerNews, WorkerTask } from './database-worker.js';
+import type { WorkerNews, WorkerOrder, WorkerTask } from './database-worker.js';
 import type { DatabasePlace } from './open-database.js';
 import { archivePath, keepArchive, readArchive } from './prepared-archive.js';
 import { WireStream } from './wire-stream.js';
@@ -13,6 +13,8 @@ export interface DatabaseHost {
   readonly session: Session;
   /** The server version, for example `18.6`. */
   readonly version: string;
+  /** Packs the database as it stands, gzipped; nothing may be under way. */
+  pack(): Promise<Uint8Array>;
   /** Ends the thread at once, whatever it does; resolves when no file of it is open any more. */
   kill(): Promise<void>;
   /** Ends the database in good order. */
@@ -45,6 +47,10 @@ export async function startDatabase(place: DatabasePlace, statementLimitMs: numb
     return {
       session,
       version,
+      pack: () => {
+        worker.postMessage('pack' satisfies WorkerOrder);
+        return firstNews(worker, 'archive').then(({ archive }) => archive);
+      },
       kill: async () => {
         session.breakOff(new StoreUnavailable('the embedded database was stopped'));
         await worker.terminate();
@@ -124,7 +130,7 @@ function watch(worker: Worker, session: Session): void {
 
 async function close(worker: Worker, session: Session, gone: Promise<void>): Promise<void> {
   if (session.broken === undefined) {
-    worker.postMessage('close');
+    worker.postMessage('close' satisfies WorkerOrder);
     const timer = setTimeout(() => void worker.terminate(), closeLimitMs);
     await gone;
     clearTimeout(timer);

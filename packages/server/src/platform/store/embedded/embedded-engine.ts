@@ -6,11 +6,14 @@ import { prepareFolder, recordFolder, requirePglite } from './data-folder.js';
 import { type DatabaseHost, preparedArchive, startDatabase } from './database-host.js';
 import { FairQueue } from './fair-queue.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
+import { keepSchemaArchive, readSchemaArchive } from './prepared-archive.js';
 import { Upkeep } from './upkeep.js';
 
 export interface EmbeddedOptions {
   /** The data folder; undefined keeps everything in memory, for tests. */
   readonly folder: string | undefined;
+  /** Names the schema that will be made: a database in memory begins with it when one was made before. */
+  readonly schema: string;
   readonly log: StoreLog;
   readonly statementLimitMs: number;
   readonly waitLimitMs: number;
@@ -57,7 +60,7 @@ export class EmbeddedEngine implements Engine {
     requirePglite();
     const { folder, statementLimitMs } = options;
     if (folder === undefined) {
-      const archive = await preparedArchive();
+      const archive = readSchemaArchive(options.schema) ?? (await preparedArchive());
       const host = await startDatabase({ folder, archive }, statementLimitMs);
       return new EmbeddedEngine(options, undefined, undefined, host);
     }
@@ -103,10 +106,19 @@ export class EmbeddedEngine implements Engine {
     }
   }
 
+  /** Keeps the schema for the next database in memory, if this one is in memory and the first to have it. */
+  async keepSchema(): Promise<void> {
+    const { folder, schema } = this.#options;
+    if (folder !== undefined || readSchemaArchive(schema) !== undefined) return;
+    const host = await this.#ready();
+    keepSchemaArchive(await host.pack(), schema);
+  }
+
   async close(): Promise<void> {
     await this.#upkeep.stop();
     const leave = await this.#queue.enter();
-    await this.#host.then((host) => host.close()).catch(() => {});
+    const inMemory = this.#database === undefined;
+    await this.#host.then((host) => (inMemory ? host.kill() : host.close())).catch(() => {});
     leave();
     await this.#lock?.release();
   }

@@ -251,7 +251,7 @@ describe('a code', () => {
   it('is honoured once among eight presentations at the same time', async () => {
     const code = await world.codeFor(webApp, web.code);
     const answers = await Promise.all(Array.from({ length: 8 }, () => present(web, code)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400, 400, 400, 400]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const refused = answers.filter(({ status }) => status === 400).map(({ body }) => body.error_codes);
     expect(refused).toEqual(Array.from({ length: 7 }, () => [54005]));
   });
@@ -270,8 +270,12 @@ describe('a code', () => {
       refresh_token: String(first.body.refresh_token),
     };
     expect((await world.token(refresh)).body).toMatchObject({ suberror: 'bad_token', error_codes: [50173] });
-    for (const code of [54005, 50173]) {
-      const record = expect.objectContaining({ status: 'failure', error_code: code, user_name: 'ada@contoso.example' });
+    for (const number of [54005, 50173]) {
+      const record = expect.objectContaining({
+        status: 'failure',
+        error_code: number,
+        user_name: 'ada@contoso.example',
+      });
       expect(await world.records()).toContainEqual(record);
     }
   });
