@@ -35,8 +35,10 @@ export function installPackages() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
-  console.error('installing npm packages (npm ci) …');
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  console.error('installing npm packages …');
+  // Not `npm ci`: it refuses a lock file that leaves out binaries for platforms other than ours, as registry mirrors do.
+  // `--no-save` keeps both files as they are; the lock's versions and digests hold all the same.
+  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']);
   mkdirSync(dirname(marker), { recursive: true });
   writeFileSync(marker, wanted);
 }
