@@ -47,4 +47,6 @@ export function installPackages() {
 export function build() {
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
   run(process.execPath, [join(root, 'scripts', 'copy-assets.mjs')]);
+  // Once per checkout: the empty database that first starts begin with.
+  run(process.execPath, [join(root, 'packages', 'server', 'dist', 'platform', 'store', 'prepare-archive.js')]);
 }

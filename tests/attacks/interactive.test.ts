@@ -9,6 +9,7 @@ import {
   passwords,
   spaApp,
   startInteractivePlatform,
+  webApp,
 } from '../support/interactive-platform.js';
 import { type Person, signInAs } from '../support/sign-in-as.js';
 
@@ -266,6 +267,38 @@ test('forced logout: a link with a user name ends no session', async () => {
   const { action, body } = victim.form(page, { account });
   await victim.sendForm(`${baseUrl}${action}`, body, { origin: 'https://evil.example' });
   await attacker.post(`${baseUrl}${action}`, body);
+  expect(await isSignedIn(victim)).toBe(true);
+});
+
+test('forced logout: a hint that we did not sign as an ID token proves nothing', async () => {
+  const hybrid = { client_id: webApp, redirect_uri: 'https://web.example/callback', scope: 'openid User.Read' };
+  const page = await victim.open(url({ ...hybrid, response_type: 'id_token token' }));
+  const fields = answerFields((await signInAs(victim, page, ann)).answer);
+  const [header = '', payload = '', signature = ''] = (fields.id_token ?? '').split('.');
+  const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+  const hints = [
+    `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`,
+    `${header}.${payload}.`,
+    `${none}.${payload}.`,
+    // Ours and signed, but made for an API: whoever it is shown to may not sign the person out.
+    fields.access_token ?? '',
+  ];
+  for (const hint of hints) {
+    await victim.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout?id_token_hint=${hint}`);
+    expect(await isSignedIn(victim)).toBe(true);
+  }
+  await victim.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout?id_token_hint=${fields.id_token ?? ''}`);
+  expect(await isSignedIn(victim)).toBe(false);
+});
+
+test('forced logout: the confirmation of another browser ends no session', async () => {
+  const { answer } = await signInAs(victim, await victim.open(url()), ann);
+  await signInAs(attacker, await attacker.open(url()), ben);
+  const page = await attacker.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout`);
+  const { action, body } = attacker.form(page, { choice: 'cancel' });
+  const account = answerFields(answer).session_state ?? '';
+  const posted = await victim.post(`${baseUrl}${action}`, { flow: body.flow ?? '', account });
+  expect(posted.status).toBe(400);
   expect(await isSignedIn(victim)).toBe(true);
 });
 

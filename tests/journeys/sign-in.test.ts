@@ -398,3 +398,9 @@ test('a single-tenant application at common is told to the application', async (
   const answer = await browser.send(url({}, 'common'));
   expect(answerFields(answer)).toMatchObject({ error_description: expect.stringContaining('AADSTS50194'), state });
 });
+
+test('a request that is refused in any case is told to the application before anybody types a password', async () => {
+  const answer = await browser.send(url({ scope: 'openid api://nobody/x' }));
+  expect(answer.status).toBe(302);
+  expect(answerFields(answer)).toMatchObject({ error: 'invalid_resource', state });
+});

@@ -15,8 +15,8 @@ export const apps = {
 } as const;
 export const ledger = `api://${apps.api}`;
 export const nativeScheme = 'ledger-cli';
-/** Not a secret. */
-export const webSecret = 'not-a-secret-of-payroll';
+/** The secret of the web applications, which is none. */
+export const webSecret = 'not-a-secret-of-any-application';
 
 export interface Person {
   readonly userName: string;
@@ -81,6 +81,7 @@ export function browserSeed({ secure, plain }: { readonly secure: string; readon
             appId: apps.wiki,
             displayName: 'Wiki',
             web: { redirectUris: [`${secure}/wiki`, `${plain}/wiki`], logoutUrl: `${secure}/wiki-signed-out` },
+            passwordCredentials: [{ secretText: webSecret }],
             gatehouse: { requirePkce: false },
           },
           {

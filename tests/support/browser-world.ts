@@ -7,6 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import { type AppServer, startPlainApp, startTlsApp } from './app-server.js';
 import { browserSeed } from './browser-seed.js';
 import { chromium, chromiumOptions, type Visitor, type VisitorOptions, watch } from './chromium.js';
+import { onArrival } from './hosted-pages.js';
+import { lookOver } from './look-over.js';
 import { trustingFetch } from './trusting-fetch.js';
 
 export interface BrowserWorld {
@@ -20,9 +22,9 @@ export interface BrowserWorld {
   readonly certificate: string;
   /** Calls the platform as a program would, outside of any browser. */
   readonly call: typeof fetch;
-  /** A page in a fresh browser profile. */
-  visit(options?: VisitorOptions): Promise<Page>;
-  /** Closes every page, and answers what their browsers complained about. */
+  /** A page in a fresh browser profile. `lookedOver`: every hosted page that it arrives at is examined. */
+  visit(options?: VisitorOptions & { readonly lookedOver?: boolean }): Promise<Page>;
+  /** Closes every page, and answers what their browsers complained about and what was wrong with the hosted pages. */
   leave(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
@@ -45,10 +47,12 @@ export async function startBrowserWorld(): Promise<BrowserWorld> {
     plain,
     certificate,
     call: trustingFetch(platform.ca),
-    visit: async (options) => {
+    visit: async ({ lookedOver = false, ...options } = {}) => {
       const visitor = await newVisitor(browser, options);
       visitors.push(visitor);
-      return visitor.context.newPage();
+      const page = await visitor.context.newPage();
+      if (lookedOver) onArrival(page, () => examine(page, visitor, platform.baseUrl));
+      return page;
     },
     leave: async () => {
       const gone = visitors.splice(0);
@@ -67,4 +71,8 @@ async function newVisitor(browser: Browser, options: VisitorOptions = {}): Promi
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options });
   context.setDefaultTimeout(20_000);
   return watch(context);
+}
+
+async function examine(page: Page, { complaints }: Visitor, baseUrl: string): Promise<void> {
+  if (new URL(page.url()).origin === baseUrl) complaints.push(...(await lookOver(page)));
 }

@@ -43,7 +43,11 @@ export async function approveDevice(browser: Browser, shown: ShownCode, person: 
 
 /** Types a device's code, signs in and says that this device is not theirs. @returns the last page. */
 export async function declineDevice(browser: Browser, shown: ShownCode, person: Person): Promise<Answer> {
-  const password = await browser.press(await typeCode(browser, shown), { choice: 'next' }, { username: person.userName });
+  const password = await browser.press(
+    await typeCode(browser, shown),
+    { choice: 'next' },
+    { username: person.userName },
+  );
   const confirm = await browser.press(password, { choice: 'next' }, { password: person.password });
   return browser.press(confirm, { choice: 'no' });
 }

@@ -31,7 +31,7 @@ function findChromium(): string {
 export interface Visitor {
   readonly context: BrowserContext;
   /** What the browser reported since: breaches of the Content Security Policy, refused frames, failed scripts. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 }
 
 export type VisitorOptions = Pick<BrowserContextOptions, 'javaScriptEnabled' | 'storageState' | 'locale' | 'viewport'>;

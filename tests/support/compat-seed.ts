@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 // The tenants, people and applications that the compatibility tests sign in to, built in code: one application of every kind.
@@ -66,14 +66,12 @@ export const ledgerUri = `api://${apps.ledger}`;
 export const gatewayUri = `api://${apps.gateway}`;
 export const archiveUri = 'https://contoso.example/archive';
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
-/** The resource that federated credentials name as audience, published by Contoso for its own applications. */
-export const exchangeUri = 'api://AzureADTokenExchange';
-
 /** An outside issuer whose keys stand in the seed. */
 export const pipeline = {
   issuer: 'https://token.pipelines.example',
   subject: 'repo:contoso/orders:ref:refs/heads/main',
-  audience: exchangeUri,
+  /** What federated credentials name by default. */
+  audience: 'api://AzureADTokenExchange',
   keyId: 'pipeline-key',
 } as const;
 
@@ -95,12 +93,14 @@ const example = (path: string): string => readFileSync(new URL(`../../examples/$
 /** Reads the example daemon's certificate out of the example seed. */
 export function daemonCertificate(): DaemonCertificate {
   const [pem = ''] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(example('contoso.yaml')) ?? [];
+  const key = example('keys/contoso-daemon.example-key.pem');
   const certificate = pem.replaceAll(/^ +/gm, '');
   const { raw } = new X509Certificate(certificate);
   const digest = (algorithm: string): string => createHash(algorithm).update(raw).digest('hex');
   return {
     certificate: `${certificate}\n`,
-    privateKey: example('keys/contoso-daemon.example-key.pem'),
+    // The file says in front of the key that it is no secret; some libraries take nothing but the key.
+    privateKey: String(createPrivateKey(key).export({ type: 'pkcs8', format: 'pem' })),
     thumbprint: digest('sha1'),
     thumbprintSha256: digest('sha256'),
   };
@@ -160,6 +160,7 @@ function contoso(pipelineJwk: object): object {
       toEverybody(apps.gateway, apps.ledger, 'Ledger.Read'),
       toEverybody(apps.hybrid, graphAppId, 'openid profile email offline_access User.Read'),
       toEverybody(apps.script, apps.ledger, 'Ledger.Read'),
+      toEverybody(apps.script, apps.gateway, 'access_as_user'),
       toEverybody(apps.desktop, apps.ledger, 'Ledger.Read'),
       toEverybody(apps.everybody, graphAppId, 'openid profile email offline_access User.Read'),
     ],
@@ -192,6 +193,7 @@ const clients: readonly object[] = [
   {
     appId: apps.everybody,
     displayName: 'For everybody',
+    isFallbackPublicClient: true,
     signInAudience: 'AzureADandPersonalMicrosoftAccount',
     web: { redirectUris: [redirectUris.everybody] },
     publicClient: { redirectUris: ['http://localhost'] },

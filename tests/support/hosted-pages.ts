@@ -12,16 +12,30 @@ export async function words(page: Page): Promise<string> {
   return (await page.locator('main').innerText()).replace(/\s+/g, ' ').trim();
 }
 
+const arrivals = new WeakMap<Page, () => Promise<void>>();
+
+/** Has something done on every page that the functions below arrive at. */
+export function onArrival(page: Page, act: () => Promise<void>): void {
+  arrivals.set(page, act);
+}
+
+/** Opens an address, and waits for where it leads. */
+export async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await arrivals.get(page)?.();
+}
+
 /** Does something that leads to another page, and waits for that page. */
 export async function andArrive(page: Page, act: () => Promise<unknown>): Promise<void> {
   const arrived = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
   await act();
   await arrived;
   await page.waitForLoadState();
+  await arrivals.get(page)?.();
 }
 
-/** Presses a button and waits for the next page. */
-export async function press(page: Page, button: string): Promise<void> {
+/** Presses a button, or what has its name in it where there are several words, and waits for the next page. */
+export async function press(page: Page, button: string | RegExp): Promise<void> {
   await andArrive(page, () => page.getByRole('button', { name: button, exact: true }).click());
 }
 

@@ -30,6 +30,8 @@ declare global {
   var client: PublicClientApplication;
   /** Settled once the library has read what came back by redirect. */
   var returned: Promise<Outcome>;
+  /** What the last pop-up comes to. */
+  var popupOutcome: Promise<Outcome>;
   var outcomeOf: (pending: Promise<AuthenticationResult | null | void>) => Promise<Outcome>;
 }
 

@@ -35,13 +35,13 @@ export async function signInByRedirect(
   staySignedIn: 'Yes' | 'No' = 'No',
 ): Promise<Outcome> {
   await openMsalApp(page, app);
-  await sendToSignIn(page, {});
+  await sendToSignIn(page);
   await signIn(page, person, staySignedIn);
   return arriveBack(page, app);
 }
 
 /** Presses "sign in" in the application: the browser is at the platform, or back again where a session needs no page. */
-export async function sendToSignIn(page: Page, request: Partial<RedirectRequest>): Promise<void> {
+export async function sendToSignIn(page: Page, request: Partial<RedirectRequest> = {}): Promise<void> {
   await andArrive(page, () =>
     page.evaluate((asked) => void client.loginRedirect({ scopes: ['User.Read'], ...asked }), request as object),
   );
@@ -49,6 +49,6 @@ export async function sendToSignIn(page: Page, request: Partial<RedirectRequest>
 
 /** Waits until the application's page is there again. @returns what the library read from the answer. */
 export async function arriveBack(page: Page, app: AppServer): Promise<Outcome> {
-  await page.waitForURL(`${app.origin}/`);
+  await page.waitForURL(({ origin, pathname }) => origin === app.origin && pathname === '/');
   return page.evaluate(() => returned);
 }

@@ -37,7 +37,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const directory = openDirectory({ store, clock, ids });
     await seed(settings, { store, clock, ids }, say);
     const passwords = createPasswords({ store, directory, clock, log });
-    const parts = composeParts({ settings, store, keys, directory, passwords, clock, ids, log, baseUrl });
+    const hints = settings.dev ? options.developmentHints : undefined;
+    const ground = { settings, store, keys, directory, passwords, clock, ids, log, baseUrl };
+    const parts = composeParts(hints === undefined ? ground : { ...ground, developmentHints: hints });
     return await listen(parts, devClock, certificate, port);
   } catch (error) {
     await store.close();

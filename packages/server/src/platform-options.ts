@@ -13,6 +13,8 @@ export interface PlatformOptions {
   readonly log?: Log;
   /** Hears what is being done during a start that takes its time. */
   readonly onProgress?: (step: string) => void;
+  /** What the home page tells a developer, line by line. Shown with `dev` only, and so are the names of the tenants. */
+  readonly developmentHints?: readonly string[];
 }
 
 /** A running platform. */

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ann, ledger } from '../../support/browser-seed.js';
 import type { BrowserWorld } from '../../support/browser-world.js';
 import { callMsal, openMsalApp, type Outcome, resultOf, watchEndpoints } from '../../support/msal-page.js';
-import { leaveForSignIn, signInByRedirect, startMsalWorld } from '../../support/msal-world.js';
+import { arriveBack, sendToSignIn, signInByRedirect, startMsalWorld } from '../../support/msal-world.js';
 
 let world: BrowserWorld;
 /** The cookies of a browser in which Ann is signed in. */
@@ -32,7 +32,8 @@ afterEach(async () => {
 async function signedIn(app = world.secure): Promise<Page> {
   const page = await world.visit({ storageState: session });
   await openMsalApp(page, app);
-  resultOf(await leaveForSignIn(page, app));
+  await sendToSignIn(page);
+  resultOf(await arriveBack(page, app));
   return page;
 }
 const silently = (page: Page, request: typeof userRead): Promise<Outcome> =>

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Browser, stepOf, textOf } from '../../support/browser.js';
 import { completeSignIn, openBrowser } from '../../support/browserless-sign-in.js';
 import { type CompatPlatform, startCompatPlatform } from '../../support/compat-platform.js';
-import { apps, contosoDomain, ledgerUri, people, redirectUris, secrets, tenants, userIds } from '../../support/compat-seed.js';
+import {
+  apps,
+  contosoDomain,
+  ledgerUri,
+  people,
+  redirectUris,
+  secrets,
+  tenants,
+  userIds,
+} from '../../support/compat-seed.js';
 import type { Person } from '../../support/sign-in-as.js';
 import { type ConfidentialApplication, type MsalNode, startMsalNode } from './msal-node.js';
 import { signInByCode } from './sign-in-by-code.js';
@@ -90,7 +99,11 @@ describe('the id token', () => {
     const { verifier, challenge } = await msal.pkceCodes();
     const request = { scopes: profile, redirectUri: redirectUris.web };
     const pkce = { codeChallenge: challenge, codeChallengeMethod: 'S256', nonce: 'sent' };
-    const { fields } = await completeSignIn(browser, await application.getAuthCodeUrl({ ...request, ...pkce }), people.ann);
+    const { fields } = await completeSignIn(
+      browser,
+      await application.getAuthCodeUrl({ ...request, ...pkce }),
+      people.ann,
+    );
     const redeemed = { ...request, code: fields.code ?? '', codeVerifier: verifier, nonce: 'expected' };
     await expect(application.acquireTokenByCode(redeemed)).rejects.toMatchObject({ errorCode: 'nonce_mismatch' });
   });
@@ -122,7 +135,7 @@ describe('an account', () => {
       codeChallengeMethod: 'S256',
     });
     const page = await browser.press(await browser.open(url), { choice: 'next' }, { username: people.ann.userName });
-    expect([stepOf(page), textOf(page)]).toEqual(['identify', expect.stringContaining('personal account')]);
+    expect([stepOf(page), textOf(page)]).toEqual(['identify', expect.stringContaining('could not find an account')]);
   });
 });
 
@@ -173,7 +186,10 @@ describe('signing out', () => {
       more: { claims: JSON.stringify({ id_token: { login_hint: { essential: false } } }) },
     });
     const metadata = `${platform.baseUrl}/${tenants.contoso}/v2.0/.well-known/openid-configuration`;
-    const { end_session_endpoint: endpoint } = (await (await platform.fetch(metadata)).json()) as Record<string, string>;
+    const { end_session_endpoint: endpoint } = (await (await platform.fetch(metadata)).json()) as Record<
+      string,
+      string
+    >;
     const { login_hint: hint } = result.idTokenClaims as { readonly login_hint?: string };
     const leave = new URLSearchParams({
       post_logout_redirect_uri: redirectUris.signedOut,

@@ -1,22 +1,25 @@
-import { relative } from 'node:path';
 import type { Platform, Settings } from '@gatehouse/server';
-import { newcomerHints } from './newcomer-hints.js';
+import { newcomerHints, pathFrom } from './newcomer-hints.js';
 
-/** What a person reads when the platform is up: where to sign in, as whom, what to trust, and what to try first. */
+/**
+ * What a person reads when the platform is up: where it is, whom to sign in as, what to trust, and what to try first.
+ * @param cwd the folder that paths are relative to, and that the commands are copied into.
+ */
 export function banner(
   platform: Pick<Platform, 'baseUrl' | 'caFile'>,
   settings: Pick<Settings, 'dev' | 'seed'>,
+  cwd: string,
 ): string {
-  const { baseUrl, caFile } = platform;
-  const ca = caFile === null ? null : relative(process.cwd(), caFile);
+  const { facts, commands } = newcomerHints(settings, platform, cwd);
+  const all: readonly (readonly [string, string])[] = [
+    ['Gatehouse', platform.baseUrl],
+    ...(platform.caFile === null ? [] : [['Trust', `${pathFrom(cwd, platform.caFile)} (the CA file)`] as const]),
+    ...facts,
+  ];
   const lines = [
     '',
-    `  Gatehouse serves ${baseUrl}`,
-    ...(ca === null ? [] : [`  Trust            ${ca}`]),
-    ...(settings.dev
-      ? ['  Development      controls under /gatehouse/v1/dev are open to everyone on this machine']
-      : []),
-    ...newcomerHints(settings, baseUrl, ca),
+    ...all.map(([label, fact]) => `  ${label.padEnd(13)}${fact}`),
+    ...commands.flatMap(([purpose, command]) => ['', `  ${purpose}`, `    ${command}`]),
     '',
     '  Ctrl+C stops it.',
     '',

@@ -1,5 +1,6 @@
 import { createLog, describeSettings, readSettings, StartRefused, startPlatform } from '@gatehouse/server';
 import { banner } from './banner.js';
+import { homePageHints } from './newcomer-hints.js';
 
 /**
  * `gatehouse serve`: runs until SIGTERM or SIGINT, then drains.
@@ -21,9 +22,10 @@ export async function serve(argv: readonly string[]): Promise<number> {
     const platform = await startPlatform({
       settings,
       log,
+      developmentHints: homePageHints(settings),
       ...(settings.json ? {} : { onProgress: (step: string) => console.error(`${step} …`) }),
     });
-    process.stdout.write(settings.json ? readyLine(platform) : banner(platform, settings));
+    process.stdout.write(settings.json ? readyLine(platform) : banner(platform, settings, process.cwd()));
     await stopSignal();
     await platform.close();
     return 0;

@@ -39,7 +39,7 @@ const uriParts = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)
 const forbiddenSchemes = new Set(['javascript', 'data', 'vbscript', 'file', 'blob', 'about', 'ws', 'wss', 'ftp']);
 
 /** What is wrong with one redirect URI of one platform, or undefined. */
-export function redirectUriFault(uri: string, platform: Platform, personal: boolean): string | undefined {
+function redirectUriFault(uri: string, platform: Platform, personal: boolean): string | undefined {
   if (uri.length > everyAudience.redirectUri) return `must not be longer than ${everyAudience.redirectUri} characters`;
   if (/[^\x21-\x7e]/.test(uri)) return 'must be written in printable ASCII without spaces';
   const forbidden = /[!$'(),;\\<>"{}|^`]/.exec(uri);

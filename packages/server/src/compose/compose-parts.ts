@@ -36,6 +36,8 @@ export interface Ground {
   readonly ids: Ids;
   readonly log: Log;
   readonly baseUrl: string;
+  /** Lines for a developer on the home page; absent in production. */
+  readonly developmentHints?: readonly string[];
 }
 
 /** Every part of the platform above the directory, made once and handed to the doors. */

@@ -201,6 +201,15 @@ function presence(store: () => Store, directory: () => Directory): void {
     ).toHaveLength(1);
   });
 
+  it('gives the service principal that another process made before the news of it came', async () => {
+    const { second, shared } = await freshWorld(store());
+    const deaf = openDirectory({ store: deafened(store()), clock: suiteClock, ids: systemIds });
+    expect((await deaf.configuration(second))?.servicePrincipal(shared)).toBeUndefined();
+    const made = await directory().ensureServicePrincipal(second, shared, platformActor);
+    expect(await deaf.ensureServicePrincipal(second, shared, platformActor)).toEqual(made);
+    deaf.close();
+  });
+
   it('gives no service principal where the audience of the application does not reach', async () => {
     const { second, own } = await freshWorld(store());
     await expect(directory().ensureServicePrincipal(second, own, platformActor)).rejects.toThrow('does not reach');
@@ -209,4 +218,21 @@ function presence(store: () => Store, directory: () => Directory): void {
     );
     await expect(directory().ensureServicePrincipal(systemIds.guid(), own, platformActor)).rejects.toThrow('no tenant');
   });
+}
+
+/** The same store, whose journal tells nothing: as in a process that the news has not reached yet. */
+function deafened(store: Store): Store {
+  return {
+    engine: store.engine,
+    journal: {
+      read: (tenant, after, limit) => store.journal.read(tenant, after, limit),
+      head: (tenant) => store.journal.head(tenant),
+      subscribe: () => () => {},
+    },
+    inTenant: (tenant, work) => store.inTenant(tenant, work),
+    inPlatform: (work) => store.inPlatform(work),
+    inEachTenant: (groups, write) => store.inEachTenant(groups, write),
+    ping: () => store.ping(),
+    close: () => store.close(),
+  };
 }

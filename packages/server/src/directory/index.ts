@@ -2,7 +2,7 @@
 // compiled configuration of each active tenant, kept true by the journal.
 // Refuses: proofs of identity (credentials), decisions (gate), protocols (doors). It knows no password.
 // Called by: every ring above. Inside a transaction of the store none of its functions may be called.
-export { graphApplication, platformTenantId } from './applications/graph-application.js';
+export { graphApplication } from './applications/graph-application.js';
 export type { Directory, TenantConfiguration, UserStanding } from './directory.js';
 export { type DirectoryOptions, openDirectory } from './open-directory.js';
 export {
@@ -10,8 +10,6 @@ export {
   applySeed,
   type LoadedSeed,
   loadSeed,
-  type PlannedSeed,
-  planSeed,
   type Seed,
   type SeedContext,
   type SeedExtension,

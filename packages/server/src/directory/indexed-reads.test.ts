@@ -1,11 +1,11 @@
-import type { AppId, ServicePrincipalId, TenantId, UserId } from '@gatehouse/model';
+import type { AppId, TenantId, UserId } from '@gatehouse/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../platform/ids/index.js';
 import { openStore, type SqlValue, type Store, type TenantTransaction } from '../platform/store/index.js';
 import { readApplicationsByAppId, readIdentifierUris } from './applications/repository.js';
 import { suiteClock } from './fresh-world.fixture.js';
 import { seedInto } from './seeding.fixture.js';
-import { lockGrant, readAssignmentsTo } from './grants/repository.js';
+import { lockGrant } from './grants/repository.js';
 import { readGroupsByName } from './groups/repository.js';
 import { readServicePrincipalsByAppId } from './service-principals/repository.js';
 import { findUserId, readStanding, readUserPage, readUsersByName } from './users/repository.js';
@@ -42,7 +42,6 @@ describe('the reads of a large tenant under row-level security', () => {
     ['an identifier URI', (tx) => readIdentifierUris(tx, ['api://x']), [/uri = ANY/]],
     ['service principals by appId', (tx) => readServicePrincipalsByAppId(tx, [id as AppId]), [/app_id = ANY/]],
     ['a grant', (tx) => lockGrant(tx, 'x'), [/\bid = /]],
-    ['the assignments of a resource', (tx) => readAssignmentsTo(tx, id as ServicePrincipalId), [/resource_id = /]],
   ];
 
   it.each(reads)('%s: by index', async (_title, read, conditions) => {

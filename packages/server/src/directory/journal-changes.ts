@@ -31,11 +31,14 @@ export function changesBetween<Entity extends object>(before: Entity | undefined
 
 /** True when two values read the same; the order of an object's properties and absent ones do not count. */
 export function isSame(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  // Most properties are plain values: a large tenant is compared without copying them.
+  if (typeof left !== 'object' && typeof right !== 'object') return false;
   return isDeepStrictEqual(plain(left), plain(right));
 }
 
 function plain(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  return typeof value !== 'object' ? value : JSON.parse(JSON.stringify(value));
 }
 
 function isEmpty(value: unknown): boolean {

@@ -65,7 +65,7 @@ export function compileConfiguration(parts: ConfigurationParts): CompiledConfigu
 }
 
 /** A service principal as its tenant sees it: its own row, with what its application publishes. */
-export function present(stored: StoredServicePrincipal, application: Application | undefined): ServicePrincipal {
+function present(stored: StoredServicePrincipal, application: Application | undefined): ServicePrincipal {
   return {
     ...stored,
     servicePrincipalNames: [

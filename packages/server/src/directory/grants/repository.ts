@@ -1,4 +1,4 @@
-import type { AppRoleAssignment, PermissionGrant, ServicePrincipalId } from '@gatehouse/model';
+import type { AppRoleAssignment, PermissionGrant } from '@gatehouse/model';
 import type { TenantTransaction } from '../../platform/store/index.js';
 import { entityOf } from '../entity-of.js';
 
@@ -72,17 +72,4 @@ export async function insertAssignments(
     [tx.tenant, JSON.stringify(assignments)],
   );
   return new Set(rows.map((row) => row.id));
-}
-
-/** The assignments of one resource's roles, users' included. */
-export async function readAssignmentsTo(
-  tx: TenantTransaction,
-  resource: ServicePrincipalId,
-): Promise<AppRoleAssignment[]> {
-  const rows = await tx.rows(
-    `select ${assignmentColumns} from app_role_assignments a where a.tenant_id = $1 and a.resource_id = $2
-     order by a.created_at, a.id`,
-    [tx.tenant, resource],
-  );
-  return rows.map((row) => entityOf<AppRoleAssignment>(row));
 }

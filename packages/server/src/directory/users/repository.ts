@@ -12,12 +12,6 @@ const columns = `
   (extract(epoch from u.sign_in_sessions_valid_from) * 1000)::float8 as "signInSessionsValidFrom",
   (extract(epoch from u.created_at) * 1000)::float8 as "createdAt"`;
 
-/** One user by id. */
-export async function readUser(tx: TenantTransaction, id: UserId): Promise<User | undefined> {
-  const [row] = await tx.rows(`select ${columns} from users u where u.tenant_id = $1 and u.id = $2`, [tx.tenant, id]);
-  return row && entityOf<User>(row);
-}
-
 /**
  * The id of the user with that user principal name; otherwise of the one user with that mail address, in any letter case.
  * An address that several users have names none of them.

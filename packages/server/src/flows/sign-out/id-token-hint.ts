@@ -25,6 +25,8 @@ export async function readIdTokenHint(
   if (text.length > longestToken) return undefined;
   try {
     const claims = decodeJwt(text);
+    // Access tokens are signed by the same keys; the APIs they are shown to prove nothing with them.
+    if ('scp' in claims || 'azp' in claims || 'appid' in claims) return undefined;
     const tenant = typeof claims.tid === 'string' ? parseGuid<TenantId>(claims.tid) : undefined;
     if (tenant === undefined || claims.iss !== `${baseUrl}/${tenant}/v2.0`) return undefined;
     const key = await keys.verificationKey(tenant, decodeProtectedHeader(text).kid ?? '');

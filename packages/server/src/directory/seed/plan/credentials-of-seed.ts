@@ -40,7 +40,7 @@ export function passwordCredentialsOf(
 }
 
 /** SHA-256 of a client secret, base64url: what is kept of it. */
-export function secretDigest(secret: string): string {
+function secretDigest(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('base64url');
 }
 

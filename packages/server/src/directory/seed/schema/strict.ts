@@ -23,7 +23,7 @@ function unknownKey(key: string, known: readonly string[], planned: readonly str
 }
 
 /** The known name that differs least, if no more than a third of the letters differ. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > 60) return undefined;
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))

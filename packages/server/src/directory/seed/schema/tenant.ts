@@ -57,7 +57,6 @@ const assignmentSchema = strict({
   /** The value or id of an app role; absent for plain access. */
   role: maybe(text),
 });
-export type SeedAssignment = z.output<typeof assignmentSchema>;
 
 const policiesSchema = strict({ legacy: maybe(strict({ passwordGrant: maybe(z.boolean()) })) });
 

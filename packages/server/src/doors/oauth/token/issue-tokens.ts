@@ -77,7 +77,7 @@ async function issueRefreshToken(
   return issuance.issue(admission, refreshToken({ ...plan, family: proven.family, openIdScopes: held }));
 }
 
-/** RFC-less, but what accounts of every application are matched by: object id and tenant. */
+/** By object id and tenant clients know one account across applications (Microsoft identity platform documentation, client_info). */
 function clientInfo({ proven, wantsClientInfo }: TokensToIssue): { readonly clientInfo?: string } {
   if (!wantsClientInfo || proven.principal.kind !== 'user') return {};
   return { clientInfo: encodeClientInfo(proven.principal.id, proven.tenant) };

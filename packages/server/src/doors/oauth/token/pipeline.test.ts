@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   contoso,
   daemonApp,
+  legacyApp,
   nativeApp,
   orders,
   ordersApi,
   secrets,
   spaApp,
+  stock,
   webApp,
 } from '../testing/sample-tenants.data.js';
 import { type Answer, baseUrl, startTokenWorld, type TokenWorld, verifier } from '../testing/token-world.js';

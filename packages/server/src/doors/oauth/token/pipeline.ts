@@ -44,7 +44,7 @@ function refused(refusal: Refusal, http: HttpRequest, deps: OAuthDoor, client?: 
   });
   const answer = oauthError(refusal, http, deps.baseUrl, refusal.code === 900561 ? { allow: 'POST' } : {});
   // RFC 6749 §5.2: whoever authenticated in the header is told its scheme.
-  return answer.status === 401 && client?.basic === true
+  return answer.status === 401 && /^basic\b/i.test(http.headers.authorization ?? '')
     ? { ...answer, headers: { ...answer.headers, 'www-authenticate': 'Basic realm="token"' } }
     : answer;
 }
@@ -108,35 +108,44 @@ async function prove(
   { credential }: ClientRequest,
   deps: OAuthDoor,
 ): Promise<Asked | Refusal> {
-  const early = presented.scope === null ? null : readScope(presented.scope);
-  if (early?.kind === 'refused') return early;
-  const { application, http } = request;
-  const shown = clientTypeFault(presented.clientType, application, credential.kind, http.origin);
+  const scope = presented.scope === null ? null : readScope(presented.scope);
+  if (scope?.kind === 'refused') return scope;
   const configuration = presented.tenant === null ? undefined : await deps.directory.configuration(presented.tenant);
-  const client =
-    shown ??
-    (await deps.clients.authenticate({
-      application,
-      servicePrincipal: configuration?.servicePrincipal(application.appId),
-      tenant: configuration?.tenant ?? null,
-      credential,
-    }));
+  const client = await authenticate(request, presented, credential, configuration, deps);
   if (client.kind === 'refused') return kept(client, request, grant, presented, deps);
-  const proven = await presented.prove({ application, method: client.method });
+  // Before the grant proves itself where that is possible: a scope that cannot be had must not cost a code.
+  const early = scope === null || configuration === undefined ? null : askedTarget(scope, configuration);
+  if (early !== null && 'kind' in early) return early;
+  const proven = await presented.prove({ application: request.application, method: client.method });
   if ('kind' in proven) return kept(proven, request, grant, presented, deps);
-  const target = await findTarget(proven, configuration, deps);
+  const target = early ?? (await findTarget(proven, deps));
   if ('kind' in target) return target;
   return { request, grant, proven, client, target, attempt: attemptOf(request, grant, proven, target) };
 }
 
-async function findTarget(
-  proven: ProvenGrant,
-  known: TenantConfiguration | undefined,
+async function authenticate(
+  { application, http }: TokenRequest,
+  { clientType }: PresentedGrant,
+  credential: ClientRequest['credential'],
+  configuration: TenantConfiguration | undefined,
   deps: OAuthDoor,
-): Promise<AskedTarget | Refusal> {
+): Promise<AuthenticatedClient | Refusal> {
+  const fault = clientTypeFault(clientType, application, credential.kind, http.origin);
+  if (fault !== undefined) return fault;
+  const servicePrincipal = configuration?.servicePrincipal(application.appId);
+  return deps.clients.authenticate({
+    application,
+    servicePrincipal,
+    tenant: configuration?.tenant ?? null,
+    credential,
+  });
+}
+
+/** For grants that know their scope or tenant only when they are proved. */
+async function findTarget(proven: ProvenGrant, deps: OAuthDoor): Promise<AskedTarget | Refusal> {
   const scope = readScope(proven.scope);
   if (scope.kind === 'refused') return scope;
-  const configuration = known?.tenant.id === proven.tenant ? known : await deps.directory.configuration(proven.tenant);
+  const configuration = await deps.directory.configuration(proven.tenant);
   return configuration === undefined
     ? refuse(90002, 'the tenant is gone', { tenant: proven.tenant })
     : askedTarget(scope, configuration);

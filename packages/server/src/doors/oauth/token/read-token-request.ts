@@ -15,8 +15,6 @@ import type { HttpRequest } from '../../http/index.js';
 export interface ClientRequest {
   readonly clientId: AppId;
   readonly credential: PresentedCredential;
-  /** Credentials came in an `Authorization` header, so that a refusal names the scheme (RFC 6749 §5.2). */
-  readonly basic: boolean;
   readonly claims: ClaimsRequest | undefined;
   readonly form: Parameters;
 }
@@ -41,7 +39,7 @@ export function readClientRequest(http: HttpRequest): ClientRequest | Refusal {
   const claimsText = form.get('claims');
   const claims = claimsText === undefined ? undefined : parseClaimsRequest(claimsText);
   if (claimsText !== undefined && claims === undefined) return invalid('claims', 'not a claims request');
-  return { clientId, credential, basic: basic.kind === 'given', claims, form };
+  return { clientId, credential, claims, form };
 }
 
 /** Reads the posted form itself. RFC 6749 §3.2: one encoding, and no parameter twice. */

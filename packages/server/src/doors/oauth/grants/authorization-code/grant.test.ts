@@ -245,6 +245,7 @@ describe('a code', () => {
     await present(web, code, { form: { redirect_uri: 'https://evil.example/' } });
     await present(web, code, { form: { code_verifier: `${verifier}x` } });
     await present(web, code, { authority: fabrikam });
+    await present(web, code, { form: { scope: `User.Read ${orders}/Orders.Read` } });
     expect((await present(web, code)).status).toBe(200);
   });
 

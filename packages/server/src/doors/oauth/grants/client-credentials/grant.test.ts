@@ -146,6 +146,10 @@ describe('client credentials', () => {
     const headers = { authorization: `Basic ${Buffer.from(`${daemonApp}:wrong`).toString('base64')}` };
     const answer = await world.token({ grant_type: 'client_credentials', scope: `${orders}/.default` }, { headers });
     expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, 'Basic realm="token"']);
+    const broken = await world.token(asking, { headers: { authorization: 'Basic !' } });
+    expect([broken.status, broken.headers['www-authenticate']]).toEqual([401, 'Basic realm="token"']);
+    const inForm = await world.token({ ...asking, client_secret: 'wrong' });
+    expect(inForm.headers).not.toHaveProperty('www-authenticate');
   });
 
   it('leave a record of a wrong secret, and never the secret in the log', async () => {

@@ -1,0 +1,23 @@
+// @ts-check
+import { createServer } from 'node:http';
+
+/**
+ * Serves a sample on this machine. The variable PORT chooses another port; 0 takes a free one.
+ * @param {number} usualPort
+ * @param {import('node:http').RequestListener} handler
+ * @returns {Promise<string>} where it is: scheme, host and port
+ */
+export function listen(usualPort, handler) {
+  const port = Number(process.env.PORT ?? usualPort);
+  const server = createServer(handler);
+  return new Promise((resolve) => {
+    server.on('error', (error) => {
+      console.error(`http://localhost:${port} cannot be served (${error.message}); choose another port with PORT=…`);
+      process.exit(1);
+    });
+    server.listen(port, 'localhost', () => {
+      const address = server.address();
+      resolve(`http://localhost:${typeof address === 'object' ? address?.port : port}`);
+    });
+  });
+}
