@@ -67,7 +67,7 @@ export function composeParts(ground: Ground): Parts {
   const revocation = createRevocation(ground);
   const http = createOutboundHttp({ clock, allowPrivate: settings.dev, timeoutMs: 5000, maxBytes: 1 << 20 });
   const clients = createClientAuthenticator({ ...ground, http });
-  const deviceCodes = createDeviceCodes(ground);
+  const deviceCodes = createDeviceCodes({ ...ground, lifetimeSeconds: settings.deviceCodeLifetimeSeconds });
   const sessions = createSessions(ground);
   const browserSessions = createBrowserSessions({
     sessions,

@@ -42,7 +42,7 @@ const defaults = {
   trustProxy: [],
   json: false,
   logLevel: 'info',
-  codeLifetimeSeconds: 600,
+  codeLifetimeSeconds: 300,
   deviceCodeLifetimeSeconds: 900,
   signingKeyRotationDays: 90,
   drainSeconds: 10,
@@ -244,7 +244,7 @@ const wrong: readonly (readonly [string, Given, readonly (string | RegExp)[]])[]
   ],
   [
     'a code that lives longer than ten minutes',
-    { argv: ['--code-lifetime-seconds', '601'] },
+    { argv: ['--code-lifetime-seconds', '301'] },
     [/from 10 to 600, not `601`/],
   ],
   ['a host with a scheme', { argv: ['--host', 'https://x'] }, [/^`--host`: must be a host name/]],

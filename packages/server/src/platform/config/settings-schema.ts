@@ -62,7 +62,8 @@ export const settingsSchema = z.strictObject({
   imdsPort: whole(0, 65_535).optional().register(aboutSettings, {
     value: 'N',
     fallback: 'any free port with `--dev`, otherwise off',
-    summary: 'The loopback port of the managed identity endpoint; 0 takes any free one.',
+    summary:
+      'The loopback port of the managed identity endpoint, which this version does not have yet; nothing listens there.',
   }),
   tls: tls.default('auto').register(aboutSettings, {
     value: 'auto|off|CERT,KEY',
@@ -106,7 +107,7 @@ export const settingsSchema = z.strictObject({
     summary:
       'The file of key-encryption keys, one a line, readable by its owner only. Made on the first start with `--dev`.',
   }),
-  codeLifetimeSeconds: whole(10, 600).default(600).register(aboutSettings, {
+  codeLifetimeSeconds: whole(60, 300).default(300).register(aboutSettings, {
     value: 'N',
     summary: 'How long an authorization code may be redeemed.',
   }),
