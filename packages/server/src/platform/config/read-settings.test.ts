@@ -243,9 +243,9 @@ const wrong: readonly (readonly [string, Given, readonly (string | RegExp)[]])[]
     [/^`--log-level`: must be one of `debug`, .* not `trace`$/],
   ],
   [
-    'a code that lives longer than ten minutes',
+    'a code that lives longer than five minutes',
     { argv: ['--code-lifetime-seconds', '301'] },
-    [/from 10 to 600, not `601`/],
+    [/from 60 to 300, not `301`/],
   ],
   ['a host with a scheme', { argv: ['--host', 'https://x'] }, [/^`--host`: must be a host name/]],
   [
