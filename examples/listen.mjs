@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 /**
  * Serves a sample on this machine. The variable PORT chooses another port; 0 takes a free one.
  * @param {number} usualPort
- * @param {import('node:http').RequestListener} handler
+ * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown} handler
  * @returns {Promise<string>} where it is: scheme, host and port
  */
 export function listen(usualPort, handler) {
   const port = Number(process.env.PORT ?? usualPort);
-  const server = createServer(handler);
+  const server = createServer((request, response) => void handler(request, response));
   return new Promise((resolve) => {
     server.on('error', (error) => {
       console.error(`http://localhost:${port} cannot be served (${error.message}); choose another port with PORT=…`);

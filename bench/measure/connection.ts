@@ -18,6 +18,7 @@ export class Connection {
   readonly #socket: Socket;
   #received: Buffer = Buffer.alloc(0);
   #waiting: { resolve(reply: RawReply): void; reject(reason: unknown): void } | undefined;
+  #broken: Error | undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -39,6 +40,7 @@ export class Connection {
   /** Sends one request and gives its answer. @throws when the connection breaks or the answer has no length. */
   exchange(request: Buffer): Promise<RawReply> {
     return new Promise((resolve, reject) => {
+      if (this.#broken !== undefined) return reject(this.#broken);
       this.#waiting = { resolve, reject };
       this.#socket.write(request);
     });
@@ -65,7 +67,8 @@ export class Connection {
     resolve?.({ status: Number(head.slice(9, 12)), head, body });
   }
 
-  #fail(reason: unknown): void {
+  #fail(reason: Error): void {
+    this.#broken ??= reason;
     const { reject } = this.#waiting ?? {};
     this.#waiting = undefined;
     reject?.(reason);

@@ -28,54 +28,15 @@ export function benchSeed(people = 200, applications = 100): string {
     displayName: `Application ${index}`,
     web: { redirectUris: [`https://app${index}.example/callback`] },
   }));
+  const bench = { userPrincipalName: person, displayName: 'Bench Person', mail: person, password: secrets.password };
   return JSON.stringify({
     tenants: [
       {
         id: ids.tenant,
         displayName: 'Bench',
         domains: ['bench.example'],
-        users: [
-          { userPrincipalName: person, displayName: 'Bench Person', mail: person, password: secrets.password },
-          ...others,
-        ],
-        applications: [
-          { appId: ids.daemon, displayName: 'Bench daemon', passwordCredentials: [{ secretText: secrets.daemon }] },
-          {
-            appId: ids.web,
-            displayName: 'Bench web app',
-            web: { redirectUris: [redirectUri] },
-            passwordCredentials: [{ secretText: secrets.web }],
-          },
-          {
-            appId: ids.api,
-            displayName: 'Bench API',
-            identifierUris: [apiUri],
-            api: {
-              requestedAccessTokenVersion: 2,
-              oauth2PermissionScopes: [
-                {
-                  id: '40000000-0000-4000-8000-0000000000b1',
-                  value: 'Orders.Read',
-                  type: 'User',
-                  isEnabled: true,
-                  adminConsentDisplayName: 'Read orders',
-                  adminConsentDescription: 'Reads orders',
-                },
-              ],
-            },
-            appRoles: [
-              {
-                id: '40000000-0000-4000-8000-0000000000b2',
-                value: 'Orders.Read.All',
-                displayName: 'Read all orders',
-                description: 'Reads all orders',
-                isEnabled: true,
-                allowedMemberTypes: ['Application'],
-              },
-            ],
-          },
-          ...fillers,
-        ],
+        users: [bench, ...others],
+        applications: [daemon, web, api, ...fillers],
         oauth2PermissionGrants: [
           { client: ids.web, resource: ids.api, scope: 'Orders.Read', consentType: 'AllPrincipals' },
         ],
@@ -84,3 +45,45 @@ export function benchSeed(people = 200, applications = 100): string {
     ],
   });
 }
+
+const daemon = {
+  appId: ids.daemon,
+  displayName: 'Bench daemon',
+  passwordCredentials: [{ secretText: secrets.daemon }],
+};
+
+const web = {
+  appId: ids.web,
+  displayName: 'Bench web app',
+  web: { redirectUris: [redirectUri] },
+  passwordCredentials: [{ secretText: secrets.web }],
+};
+
+const api = {
+  appId: ids.api,
+  displayName: 'Bench API',
+  identifierUris: [apiUri],
+  api: {
+    requestedAccessTokenVersion: 2,
+    oauth2PermissionScopes: [
+      {
+        id: '40000000-0000-4000-8000-0000000000b1',
+        value: 'Orders.Read',
+        type: 'User',
+        isEnabled: true,
+        adminConsentDisplayName: 'Read orders',
+        adminConsentDescription: 'Reads orders',
+      },
+    ],
+  },
+  appRoles: [
+    {
+      id: '40000000-0000-4000-8000-0000000000b2',
+      value: 'Orders.Read.All',
+      displayName: 'Read all orders',
+      description: 'Reads all orders',
+      isEnabled: true,
+      allowedMemberTypes: ['Application'],
+    },
+  ],
+};

@@ -28,7 +28,7 @@ export async function codeFlow(agent: Agent, contender: Contender): Promise<Reco
   const code = new URL(String(answer.headers.location ?? 'about:blank')).searchParams.get('code');
   if (code === null)
     throw new Error(
-      `${contender.name}: no code, status ${answer.status}: ${answer.headers.location ?? answer.body.slice(0, 300)}`,
+      `${contender.name}: no code, status ${answer.status}: ${String(answer.headers.location ?? answer.body.slice(0, 300))}`,
     );
   return tokenOf(await postForm(agent, contender.tokenUrl, { ...contender.codeForm, code, code_verifier: verifier }));
 }

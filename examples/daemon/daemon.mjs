@@ -62,7 +62,9 @@ async function showOrders(token) {
   const call = { headers: { authorization: `Bearer ${token}` } };
   const answer = await fetch(`${ordersApi}/orders`, call).catch(() => undefined);
   if (answer === undefined) {
-    console.log(`\nThe sample API does not run at ${ordersApi}. Start it in another terminal, examples/api/api.mjs.`);
+    console.log(
+      `\nThe sample API does not run at ${ordersApi}. Start it in another terminal, with the same variables: node examples/api/api.mjs`,
+    );
     return;
   }
   const body = await answer.json();

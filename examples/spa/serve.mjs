@@ -8,11 +8,8 @@ import { requireGatehouse } from '../require-gatehouse.mjs';
 const gatehouse = process.env.GATEHOUSE_URL ?? 'https://localhost:8443';
 const gateway = process.env.GATEWAY_URL ?? 'http://localhost:4001';
 
-/** Where files are, by how their address begins. */
-const folders = {
-  '/msal-browser/': new URL('./', import.meta.resolve('@azure/msal-browser')),
-  '/msal-common/': new URL('./', import.meta.resolve('@azure/msal-common/browser')),
-};
+/** Where MSAL lies, and the package beside it that it imports. */
+const packages = new URL('../../', import.meta.resolve('@azure/msal-browser'));
 /** @type {Record<string, URL>} */
 const pages = {
   '/': new URL('./index.html', import.meta.url),
@@ -37,16 +34,12 @@ const url = await listen(5173, async (request, response) => {
 console.log(`The sample single-page application is at ${url}. Sign in as alice@contoso.example with Fake-Passw0rd-1.`);
 
 /**
- * The file at an address; none outside the folders above, whatever dots an address has.
+ * The file at an address: a page, or a script of the packages, whatever dots the address has.
  * @param {string} path
  */
 function fileAt(path) {
   const page = pages[path];
-  if (page !== undefined) return page;
-  for (const [beginning, folder] of Object.entries(folders)) {
-    if (!path.startsWith(beginning)) continue;
-    const file = new URL(path.slice(beginning.length), folder);
-    if (file.href.startsWith(folder.href) && extname(file.pathname) === '.mjs') return file;
-  }
-  return undefined;
+  if (page !== undefined || !path.startsWith('/@azure/')) return page;
+  const file = new URL(path.slice('/@azure/'.length), packages);
+  return file.href.startsWith(packages.href) && extname(file.pathname) === '.mjs' ? file : undefined;
 }

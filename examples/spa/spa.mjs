@@ -27,7 +27,7 @@ element('who').textContent = account === null ? 'You are not signed in.' : `Sign
 offer('sign-in', account === null, () => msal.loginRedirect({ scopes: profileScopes }));
 offer('profile', account !== null, () => show(`${gatehouse}/v1.0/me`, profileScopes));
 offer('orders', account !== null, () => show(`${gateway}/orders`, gatewayScopes));
-offer('sign-out', account !== null, () => msal.logoutRedirect());
+offer('sign-out', account !== null, () => msal.logoutRedirect({ account }));
 
 /**
  * Shows a button that does something.
@@ -38,7 +38,7 @@ offer('sign-out', account !== null, () => msal.logoutRedirect());
 function offer(id, now, act) {
   const button = element(id);
   button.hidden = !now;
-  button.addEventListener('click', () => act().catch((error) => (element('answer').textContent = String(error))));
+  button.addEventListener('click', () => void act().catch((error) => (element('answer').textContent = String(error))));
 }
 
 /**

@@ -95,7 +95,8 @@ async function showData(request, response, address, scopes, call = {}) {
     const answer = await fetch(address, { ...call, headers: { authorization: `Bearer ${accessToken}` } });
     response.end(dataPage(`${answer.status} ${address}`, JSON.stringify(await answer.json(), null, 2)));
   } catch (error) {
-    if (error instanceof TypeError) throw new Error(`${address} does not answer; start it (examples/README.md)`);
+    if (error instanceof TypeError)
+      throw new Error(`${address} does not answer; start it (examples/README.md)`, { cause: error });
     if (!(error instanceof InteractionRequiredAuthError)) throw error;
     // The person has to do something: agree to more, or prove more (`claims`).
     await beginSignIn(request, response, scopes, error.claims);
@@ -108,7 +109,7 @@ async function signOut(request, response) {
   replaceSession(request, response, {});
   if (account !== undefined) await msal.getTokenCache().removeAccount(account);
   // `login_hint` names the account without a doubt, so that Gatehouse need not ask which one.
-  const hint = String(account?.idTokenClaims?.login_hint ?? '');
+  const hint = account?.idTokenClaims?.login_hint ?? '';
   const question = new URLSearchParams({ post_logout_redirect_uri: `${url}/`, logout_hint: hint });
   redirect(response, `${authority}/oauth2/v2.0/logout?${question}`);
 }

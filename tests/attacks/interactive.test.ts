@@ -84,6 +84,12 @@ describe('open redirect', () => {
   });
 });
 
+test('open redirect: after signing out, an address that another application registered goes nowhere', async () => {
+  const out = { post_logout_redirect_uri: 'https://web.example/callback', client_id: spaApp };
+  const answer = await victim.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout?${new URLSearchParams(out).toString()}`);
+  expect([answer.status, answer.body.includes('web.example')]).toEqual([200, false]);
+});
+
 describe('parameter pollution', () => {
   test.each(['state', 'scope', 'nonce', 'response_mode', 'code_challenge', 'prompt', 'login_hint'])(
     'by a second %s is refused, and told to the application',
@@ -271,9 +277,13 @@ test('forced logout: a link with a user name ends no session', async () => {
 });
 
 test('forced logout: a hint that we did not sign as an ID token proves nothing', async () => {
-  const hybrid = { client_id: webApp, redirect_uri: 'https://web.example/callback', scope: 'openid User.Read' };
-  const page = await victim.open(url({ ...hybrid, response_type: 'id_token token' }));
-  const fields = answerFields((await signInAs(victim, page, ann)).answer);
+  const web = { client_id: webApp, redirect_uri: 'https://web.example/callback', response_type: 'id_token token' };
+  const tokensFor = async (scope: string): Promise<Readonly<Record<string, string>>> => {
+    const page = await victim.open(url({ ...web, scope: `openid ${scope}` }));
+    return answerFields((await signInAs(victim, page, ann)).answer);
+  };
+  const fields = await tokensFor('User.Read');
+  const ofLedger = await tokensFor(`${ledger}/Ledger.Read`);
   const [header = '', payload = '', signature = ''] = (fields.id_token ?? '').split('.');
   const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
   const hints = [
@@ -282,7 +292,9 @@ test('forced logout: a hint that we did not sign as an ID token proves nothing',
     `${none}.${payload}.`,
     // Ours and signed, but made for an API: whoever it is shown to may not sign the person out.
     fields.access_token ?? '',
+    ofLedger.access_token ?? '',
   ];
+  expect(hints.every((hint) => hint.length > 100)).toBe(true);
   for (const hint of hints) {
     await victim.send(`${baseUrl}/${contoso}/oauth2/v2.0/logout?id_token_hint=${hint}`);
     expect(await isSignedIn(victim)).toBe(true);

@@ -1,3 +1,4 @@
+import type { TenantId } from '@gatehouse/model';
 import type { StartedPlatform } from '@gatehouse/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Answer, answerFields, Browser, formsOf, stepOf, textOf, titleOf } from '../support/browser.js';
@@ -226,6 +227,12 @@ describe('prompt=none', () => {
     });
   });
 
+  test('refuses everything when one of several resources is refused', async () => {
+    await signIn();
+    const scope = 'openid User.Read api://nobody/x';
+    expect(answerFields(await silently({ scope }))).toMatchObject({ error: 'invalid_resource' });
+  });
+
   test('refuses an authentication that is older than max_age', async () => {
     await signIn();
     running.clock.advance(120);
@@ -297,6 +304,18 @@ describe('staying signed in', () => {
   });
 });
 
+/** What an administrator does meanwhile: only assigned people may use the command line, and so nobody consents for themselves. */
+async function requireAssignment(required: boolean): Promise<void> {
+  await running.parts.store.inTenant(contoso as TenantId, async (tx) => {
+    await tx.run('update service_principals set app_role_assignment_required = $2 where app_id = $1', [
+      cliApp,
+      required,
+    ]);
+    const actor = { kind: 'operator', name: 'test' } as const;
+    tx.journal({ operation: 'service-principal.update', actor, target: { type: 'servicePrincipal', id: cliApp } });
+  });
+}
+
 describe('consent', () => {
   const asked = { scope: `openid ${ledger}/Ledger.Read`, prompt: 'consent' };
 
@@ -312,6 +331,20 @@ describe('consent', () => {
       state,
     });
     expect(answerFields(await browser.press(page, { choice: 'accept' })).code).toBeDefined();
+  });
+
+  test('that was shown when the person might give it is not recorded once an administrator must', async () => {
+    const command = { client_id: cliApp, redirect_uri: 'http://localhost:1', scope: asked.scope };
+    await signIn(ben);
+    const page = await browser.open(url(command));
+    expect(stepOf(page)).toBe('consent');
+    await requireAssignment(true);
+    const accepted = await browser.press(page, { choice: 'accept' });
+    await requireAssignment(false);
+    expect(answerFields(accepted).code).toBeUndefined();
+    expect(answerFields(await browser.send(url({ ...command, prompt: 'none' })))).toMatchObject({
+      error: 'consent_required',
+    });
   });
 
   test('prompt=consent asks again though everything is granted, once', async () => {
@@ -392,6 +425,47 @@ test('a wrong password shows the page again, and the right one goes on', async (
   expect(textOf(again)).toContain('The user name or the password is wrong.');
   const { answer } = await signInAs(browser, again, ann);
   expect(answerFields(answer).code).toBeDefined();
+});
+
+test('a wrong password is recorded with its real reason, which the page does not tell', async () => {
+  for (const name of ['ann@contoso.example', 'nobody-here@contoso.example']) {
+    const page = await browser.open(url({ login_hint: name, prompt: 'login' }));
+    await browser.press(page, { choice: 'next' }, { password: 'not-the-password' });
+  }
+  const rows = await running.parts.store.inTenant(contoso as TenantId, (tx) =>
+    tx.rows<{ why: string; user_name: string | null }>(
+      `select reasons->0->>'detail' as why, user_name from sign_ins
+       where error_code = 50126 and client_app_id = $1 order by at desc limit 2`,
+      [spaApp],
+    ),
+  );
+  expect(rows).toContainEqual({ why: 'wrong password', user_name: 'ann@contoso.example' });
+  expect(rows).toContainEqual({ why: 'no such account', user_name: null });
+});
+
+test('a name that is no user name, or none at all, is asked for again', async () => {
+  const page = await browser.open(url());
+  const empty = await browser.press(page, { choice: 'next' }, { username: ' ' });
+  expect(textOf(empty)).toContain('Enter your user name.');
+  const malformed = await browser.press(page, { choice: 'next' }, { username: 'ann' });
+  expect([stepOf(malformed), textOf(malformed).includes('Enter a user name in the form')]).toEqual(['identify', true]);
+  const blank = await browser.press(
+    await browser.press(page, { choice: 'next' }, { username: ann.userName }),
+    { choice: 'next' },
+    { password: '' },
+  );
+  expect(textOf(blank)).toContain('Enter your password.');
+});
+
+test('when too many passwords are checked at once the person is asked to wait, and programs hear how long', async () => {
+  const page = await browser.open(url({ login_hint: ann.userName }));
+  const { action, body } = browser.form(page, { choice: 'next' }, { password: 'not-the-password' });
+  const answers = await Promise.all(
+    Array.from({ length: 90 }, () => browser.sendForm(`${baseUrl}${action}`, body, browser.ownPage())),
+  );
+  const busy = answers.find(({ status }) => status === 503);
+  expect(busy?.headers.get('retry-after')).toMatch(/^[0-9]+$/);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]));
 });
 
 test('a single-tenant application at common is told to the application', async () => {

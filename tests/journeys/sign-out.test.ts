@@ -108,6 +108,15 @@ describe('without proof', () => {
     expect(await isSignedIn()).toBe(false);
   });
 
+  test('the question is forgotten after an hour', async () => {
+    await signIn(ann);
+    const page = await browser.send(logoutUrl({}));
+    running.clock.advance(3600);
+    const [, account = ''] = /name="account" value="([^"]*)"/.exec(page.body) ?? [];
+    expect((await browser.press(page, { account })).status).toBe(400);
+    expect(await isSignedIn()).toBe(true);
+  });
+
   test('the person may stay signed in', async () => {
     await signIn(ann);
     const page = await browser.send(logoutUrl({}));

@@ -10,6 +10,8 @@ export const apps = {
   /** A web application, consented for everyone. */
   wiki: 'aaaaaaaa-0000-4000-8000-000000000003',
   api: 'aaaaaaaa-0000-4000-8000-000000000004',
+  /** A web application that need not hear of sign-outs. */
+  notes: 'aaaaaaaa-0000-4000-8000-000000000006',
   /** A command line, with a custom scheme and a loopback address. */
   native: 'aaaaaaaa-0000-4000-8000-000000000005',
 } as const;
@@ -85,6 +87,12 @@ export function browserSeed({ secure, plain }: { readonly secure: string; readon
             gatehouse: { requirePkce: false },
           },
           {
+            appId: apps.notes,
+            displayName: 'Notes',
+            web: { redirectUris: [`${secure}/notes`, `${plain}/notes`] },
+            passwordCredentials: [{ secretText: webSecret }],
+          },
+          {
             appId: apps.native,
             displayName: 'Command line',
             isFallbackPublicClient: true,
@@ -96,6 +104,7 @@ export function browserSeed({ secure, plain }: { readonly secure: string; readon
           everyone(apps.spa, graph, `${openId} User.Read`),
           everyone(apps.spa, apps.api, 'Ledger.Read'),
           everyone(apps.wiki, graph, openId),
+          everyone(apps.notes, graph, openId),
           everyone(apps.native, graph, openId),
         ],
       },

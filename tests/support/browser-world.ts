@@ -40,6 +40,7 @@ export async function startBrowserWorld(): Promise<BrowserWorld> {
   const [certificate = ''] = /-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/s.exec(pem) ?? [];
   const browser = await chromium.launch(chromiumOptions(certificate));
   const visitors: Visitor[] = [];
+  let examiner: Page | undefined;
   return {
     platform,
     baseUrl: platform.baseUrl,
@@ -51,7 +52,13 @@ export async function startBrowserWorld(): Promise<BrowserWorld> {
       const visitor = await newVisitor(browser, options);
       visitors.push(visitor);
       const page = await visitor.context.newPage();
-      if (lookedOver) onArrival(page, () => examine(page, visitor, platform.baseUrl));
+      if (lookedOver) {
+        onArrival(page, async () => {
+          if (new URL(page.url()).origin !== platform.baseUrl) return;
+          examiner ??= await browser.newPage();
+          visitor.complaints.push(...(await lookOver(page, examiner)));
+        });
+      }
       return page;
     },
     leave: async () => {
@@ -71,8 +78,4 @@ async function newVisitor(browser: Browser, options: VisitorOptions = {}): Promi
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options });
   context.setDefaultTimeout(20_000);
   return watch(context);
-}
-
-async function examine(page: Page, { complaints }: Visitor, baseUrl: string): Promise<void> {
-  if (new URL(page.url()).origin === baseUrl) complaints.push(...(await lookOver(page)));
 }

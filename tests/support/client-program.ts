@@ -26,7 +26,7 @@ interface ThrownError {
 }
 
 /** An error that a library threw in its program, with every field that the library gave it. */
-export class ProgramError extends Error {
+class ProgramError extends Error {
   constructor(error: ThrownError) {
     super(error.message);
     Object.assign(this, error);
@@ -55,7 +55,7 @@ export async function startProgram<Functions extends ProgramFunctions>(
 ): Promise<Program<Functions>> {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const child = fork(fileURLToPath(file), {
-    execArgv: ['--import', tsx, '--conditions=source'],
+    execArgv: ['--import', tsx, '--conditions=source', '--disable-warning=ExperimentalWarning'],
     // What can be copied between threads can be copied between these processes: dates, maps, undefined.
     serialization: 'advanced',
     env: { ...process.env, ...env, ...(caFile === null ? {} : { NODE_EXTRA_CA_CERTS: caFile }) },
@@ -76,7 +76,7 @@ export async function startProgram<Functions extends ProgramFunctions>(
     call: (name, ...args) =>
       new Promise<never>((resolve, reject) => {
         const call: Call = { id: (calls += 1), name, args };
-        waiting.set(call.id, { resolve: resolve as (value: unknown) => void, reject });
+        waiting.set(call.id, { resolve, reject });
         child.send(call, (error) => {
           if (error !== null) reject(error);
         });

@@ -65,7 +65,7 @@ export const redirectUris = {
 export const ledgerUri = `api://${apps.ledger}`;
 export const gatewayUri = `api://${apps.gateway}`;
 export const archiveUri = 'https://contoso.example/archive';
-export const graphAppId = '00000003-0000-0000-c000-000000000000';
+const graphAppId = '00000003-0000-0000-c000-000000000000';
 /** An outside issuer whose keys stand in the seed. */
 export const pipeline = {
   issuer: 'https://token.pipelines.example',

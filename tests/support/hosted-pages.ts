@@ -27,9 +27,7 @@ export async function open(page: Page, url: string): Promise<void> {
 
 /** Does something that leads to another page, and waits for that page. */
 export async function andArrive(page: Page, act: () => Promise<unknown>): Promise<void> {
-  const arrived = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
-  await act();
-  await arrived;
+  await Promise.all([page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame()), act()]);
   await page.waitForLoadState();
   await arrivals.get(page)?.();
 }

@@ -70,6 +70,7 @@ const seed = {
           displayName: 'Ledger API',
           identifierUris: [ledger],
           api: {
+            requestedAccessTokenVersion: 2,
             oauth2PermissionScopes: [
               {
                 id: 'bbbbbbbb-0000-4000-8000-000000000001',

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const sizes = [
@@ -14,19 +14,37 @@ const sizes = [
 /** Pages that this test file has looked at: each is looked over once. */
 const seen = new Set<string>();
 
-/** Looks a page over unless it was before. @returns the findings, one line each. */
-export async function lookOver(page: Page): Promise<readonly string[]> {
+/**
+ * Looks a page over unless it was before. The page itself is left alone, for axe is script and these pages have none: what it shows is
+ * shown once more by `examiner`, a page that nobody else uses.
+ * @returns the findings, one line each.
+ */
+export async function lookOver(page: Page, examiner: Page): Promise<readonly string[]> {
   const title = await page.title();
   if (seen.has(title)) return [];
   seen.add(title);
+  await copy(page, examiner);
   const findings: string[] = [];
   for (const size of sizes) {
-    await page.setViewportSize(size);
-    const problems = [...(await sidewaysScroll(page)), ...(await axeFindings(page))];
+    await examiner.setViewportSize(size);
+    const problems = [...(await sidewaysScroll(examiner)), ...(await axeFindings(examiner))];
     findings.push(...problems.map((problem) => `${title} at ${size.width} px: ${problem}`));
-    await picture(page, `${title}-${size.width}`);
+    await picture(examiner, `${title}-${size.width}`);
   }
   return findings;
+}
+
+/** Shows the same document at the same address, without what would lead away from it. */
+async function copy(page: Page, examiner: Page): Promise<void> {
+  const html = await page.content();
+  const body = html.replace(/<script\b.*?<\/script>|<meta http-equiv="refresh"[^>]*>/gs, '');
+  const address = new URL(page.url());
+  await examiner.route(
+    (url) => url.href === address.href,
+    (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }),
+    { times: 1 },
+  );
+  await examiner.goto(address.href);
 }
 
 /** WCAG 2.2 §1.4.10. */
@@ -36,14 +54,11 @@ async function sidewaysScroll(page: Page): Promise<readonly string[]> {
 }
 
 async function axeFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await withScript(page, async () => {
-    // The page's own policy keeps foreign script out, so axe comes in through the debugger.
-    await page.evaluate(axe);
-    return page.evaluate(
-      (options) => (globalThis as unknown as { axe: Axe }).axe.run(document, options),
-      { iframes: false, resultTypes: ['violations'] } as RunOptions,
-    );
-  });
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(
+    (options) => (globalThis as unknown as { axe: Axe }).axe.run(document, options),
+    { iframes: false, resultTypes: ['violations'] } as RunOptions,
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
@@ -51,26 +66,6 @@ async function axeFindings(page: Page): Promise<readonly string[]> {
 
 interface Axe {
   run(context: Document, options: RunOptions): Promise<AxeResults>;
-}
-
-const debuggers = new WeakMap<Page, CDPSession>();
-
-/** Script is off on most of these pages, and axe is script. What the page itself brought along is not run by this. */
-async function withScript<Value>(page: Page, act: () => Promise<Value>): Promise<Value> {
-  const session = debuggers.get(page) ?? (await page.context().newCDPSession(page));
-  debuggers.set(page, session);
-  const off = !(await runsScript(page));
-  if (off) await session.send('Emulation.setScriptExecutionDisabled', { value: false });
-  try {
-    return await act();
-  } finally {
-    if (off) await session.send('Emulation.setScriptExecutionDisabled', { value: true });
-  }
-}
-
-/** Where script is off, what waits for a promise waits forever: so the page is asked what it shows to browsers without script. */
-async function runsScript(page: Page): Promise<boolean> {
-  return page.evaluate(() => !matchMedia('(scripting: none)').matches);
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -21,7 +21,7 @@ export function runCommandLine(line: string, env: Readonly<Record<string, string
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: the shell and what it started end together.
     detached: true,
-    env: { ...process.env, ...fromSources, ...env },
+    env: { ...ownEnvironment(), ...fromSources, ...env },
   });
   let output = '';
   const listeners = new Set<() => void>();
@@ -52,6 +52,11 @@ export function runCommandLine(line: string, env: Readonly<Record<string, string
       await ended;
     },
   };
+}
+
+/** Without the variables of the test run itself: the platform refuses those it does not know. */
+function ownEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GATEHOUSE_')));
 }
 
 function endGroup({ pid, exitCode, signalCode }: ChildProcess): void {

@@ -10,6 +10,9 @@ import { buffer } from 'node:stream/consumers';
 export function trustingFetch(ca: string): typeof fetch {
   return (target, { method = 'GET', headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
+      if (body !== undefined && typeof body !== 'string' && !(body instanceof URLSearchParams)) {
+        throw new TypeError('only text and form fields can be sent');
+      }
       const url = target instanceof Request ? target.url : target;
       const sent = request(url, { ca, method, headers: headers as Record<string, string>, agent: false });
       if (body instanceof URLSearchParams) sent.setHeader('content-type', 'application/x-www-form-urlencoded');
@@ -25,6 +28,6 @@ export function trustingFetch(ca: string): typeof fetch {
           );
         }, reject);
       });
-      sent.end(body === undefined || body === null ? undefined : String(body));
+      sent.end(body instanceof URLSearchParams ? body.toString() : body);
     });
 }

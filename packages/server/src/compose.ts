@@ -37,9 +37,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const directory = openDirectory({ store, clock, ids });
     await seed(settings, { store, clock, ids }, say);
     const passwords = createPasswords({ store, directory, clock, log });
-    const hints = settings.dev ? options.developmentHints : undefined;
     const ground = { settings, store, keys, directory, passwords, clock, ids, log, baseUrl };
-    const parts = composeParts(hints === undefined ? ground : { ...ground, developmentHints: hints });
+    const { developmentHints } = options;
+    const parts = composeParts(developmentHints === undefined ? ground : { ...ground, developmentHints });
     return await listen(parts, devClock, certificate, port);
   } catch (error) {
     await store.close();

@@ -13,7 +13,7 @@ export interface PlatformOptions {
   readonly log?: Log;
   /** Hears what is being done during a start that takes its time. */
   readonly onProgress?: (step: string) => void;
-  /** What the home page tells a developer, line by line. Shown with `dev` only, and so are the names of the tenants. */
+  /** Lines for a developer on the home page, which then names the tenants too; not for production. */
   readonly developmentHints?: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ChildPlatform, startChildPlatform } from '../../support/child-platform.js';
 import { type CompatPlatform, startCompatPlatform } from '../../support/compat-platform.js';
 import { apps, archiveUri, ledgerUri, secrets, tenants } from '../../support/compat-seed.js';
@@ -27,13 +27,11 @@ beforeAll(async () => {
   const seed = join(folder, 'seed.json');
   await writeFile(seed, JSON.stringify(trustingSeed(subject)));
   const { database } = await testStore();
-  // Read by the process that starts next: the issuer's certificate is signed by an authority of its own.
-  vi.stubEnv('NODE_EXTRA_CA_CERTS', issuer.caFile ?? '');
-  trusting = await startChildPlatform([
-    ...['--dev', '--data', join(folder, 'data'), '--seed', seed],
-    ...(database === undefined ? [] : ['--database', database]),
-  ]);
-  vi.unstubAllEnvs();
+  const settings = ['--dev', '--data', join(folder, 'data'), '--seed', seed];
+  trusting = await startChildPlatform(database === undefined ? settings : [...settings, '--database', database], {
+    // The issuer's certificate is signed by an authority of its own.
+    NODE_EXTRA_CA_CERTS: issuer.caFile ?? '',
+  });
   azure = await startAzureIdentity(trusting, partner.tenant);
   // Two platforms and two programs start here.
 }, 180_000);

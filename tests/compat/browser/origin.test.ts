@@ -89,7 +89,9 @@ describe('a code of a single-page application', () => {
 
   test('is refused together with a client secret', async () => {
     const form = await freshCode('spa');
-    expect(await redeemInPage({ ...form, client_secret: webSecret })).toMatchObject({ body: { error_codes: [700025] } });
+    expect(await redeemInPage({ ...form, client_secret: webSecret })).toMatchObject({
+      body: { error_codes: [700025] },
+    });
   });
 });
 

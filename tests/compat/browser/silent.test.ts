@@ -159,7 +159,8 @@ describe('24 hours after the sign-in the refresh token has ended, whatever was r
     const page = await world.visit();
     resultOf(await signInByRedirect(page, world.secure, ann, staySignedIn));
     world.platform.clock.advance((day * 23) / 24);
-    resultOf(await silently(page, byRefreshToken));
+    const { idTokenClaims } = resultOf(await silently(page, byRefreshToken));
+    expect(idTokenClaims).toMatchObject(staySignedIn === 'Yes' ? { signin_state: ['kmsi'] } : {});
     world.platform.clock.advance(day / 12);
     const refused = page.waitForResponse((answer) => answer.url().includes('/token') && answer.status() === 400);
     const asked = watchEndpoints(page, world.baseUrl);

@@ -64,6 +64,32 @@ describe.each([
 const daemon = (changes: Readonly<Record<string, string>> = {}): Promise<ConfidentialApplication> =>
   msal.confidential({ clientId: apps.daemon, clientSecret: secrets.daemon, ...changes });
 
+describe('a certificate', () => {
+  const signedAhead = async (seconds: number): Promise<ConfidentialApplication> => {
+    await msal.setClockAhead(seconds);
+    return msal.confidential({ clientId: apps.daemon, clientCertificate: { privateKey, thumbprintSha256 } });
+  };
+  afterEach(() => msal.setClockAhead(0));
+
+  test('may be used by a program whose clock is nearly five minutes ahead', async () => {
+    expect(await claimsFor(await signedAhead(290))).toMatchObject({ azp: apps.daemon, azpacr: '2' });
+  });
+
+  test('may not be used much earlier than that', async () => {
+    const asked = (await signedAhead(400)).acquireTokenByClientCredential({ scopes });
+    await expect(asked).rejects.toMatchObject({ name: 'ServerError', errorCode: 'invalid_client', errorNo: 700027 });
+  });
+});
+
+test('in the OIDC mode of MSAL the version 1 endpoints give the same token', async () => {
+  const auth = { clientId: apps.daemon, clientSecret: secrets.daemon };
+  expect(await claimsFor(await msal.confidential(auth, { protocolMode: 'OIDC' }))).toMatchObject({
+    aud: apps.ledger,
+    azp: apps.daemon,
+    roles: ['Ledger.Read.All'],
+  });
+});
+
 describe('what MSAL makes of a refusal', () => {
   test.each([
     ['an unknown tenant id', tenants.unknown],

@@ -85,6 +85,14 @@ describe.each(['query', 'fragment', 'form_post'] as const)('with the answer in r
   });
 });
 
+test('the answer to a code names the request by the ids of both sides', async () => {
+  const correlationId = 'eeeeeeee-0000-4000-8000-000000000001';
+  const request = { scopes: profile, redirectUri: redirectUris.web, more: { correlationId } };
+  const { result } = await signInByCode(msal, await web(), browser, people.ann, request);
+  const requestId = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  expect(result).toMatchObject({ correlationId, requestId });
+});
+
 describe('the id token', () => {
   test('carries no nonce when none was sent, which MSAL would refuse', async () => {
     const { result } = await signInByCode(msal, await web(), browser, people.ann, {
@@ -123,6 +131,20 @@ describe('an account', () => {
     expect(inEverybody.result.account?.environment).toBe(inWeb.result.account?.environment);
     const subjects = [inWeb, inEverybody].map(({ result }) => decodeJwt(result.idToken).sub);
     expect(subjects[0]).not.toBe(subjects[1]);
+  });
+
+  test('can be named afterwards by its opaque hint, its user name or its session, without a page', async () => {
+    const application = await web();
+    const more = { claims: JSON.stringify({ id_token: { login_hint: { essential: false } } }) };
+    const request = { scopes: profile, redirectUri: redirectUris.web };
+    const { result } = await signInByCode(msal, application, browser, people.ann, { ...request, more });
+    await signInByCode(msal, application, browser, people.ben, { ...request, more: { prompt: 'select_account' } });
+    const { login_hint: loginHint = '', sid = '' } = result.idTokenClaims as { login_hint?: string; sid?: string };
+    for (const named of [{ loginHint }, { loginHint: people.ann.userName }, { sid }]) {
+      const silent = { ...request, more: { prompt: 'none', ...named } };
+      const again = await signInByCode(msal, application, browser, people.ann, silent);
+      expect(again.result.account?.homeAccountId).toBe(result.account?.homeAccountId);
+    }
   });
 
   test('that the authority excludes gets no further than its name', async () => {

@@ -110,7 +110,7 @@ describe('on behalf of a person', () => {
   });
 });
 
-describe('with a device code', () => {
+describe('with a device code', { timeout: 90_000 }, () => {
   // MSAL asks once at the start and then every five seconds: these tests wait beside each other.
   test.concurrent.each([
     ['tenant id', tenants.contoso],

@@ -48,7 +48,10 @@ interface Pending {
 
 /** MSAL Node in a program of its own. */
 export interface MsalNode {
-  confidential(auth: Configuration['auth']): Promise<ConfidentialApplication>;
+  confidential(
+    auth: Configuration['auth'],
+    system?: Pick<NonNullable<Configuration['system']>, 'protocolMode'>,
+  ): Promise<ConfidentialApplication>;
   native(auth: Configuration['auth']): Promise<NativeApplication>;
   pkceCodes(): Promise<{ readonly verifier: string; readonly challenge: string }>;
   setClockAhead(seconds: number): Promise<void>;
@@ -63,8 +66,10 @@ export async function startMsalNode(platform: CompatPlatform): Promise<MsalNode>
     auth: { ...auth, authority: authorityUrl(platform, authority), knownAuthorities: [platform.host] },
   });
   return {
-    confidential: async (auth) =>
-      application(program, await program.call('confidential', configured(auth))) as ConfidentialApplication,
+    confidential: async (auth, system = {}) => {
+      const handle = await program.call('confidential', { ...configured(auth), system });
+      return application(program, handle) as ConfidentialApplication;
+    },
     native: async (auth) => {
       const handle = await program.call('public', configured(auth));
       return { ...application(program, handle), ...native(program, handle) } as NativeApplication;

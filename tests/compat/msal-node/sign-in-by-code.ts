@@ -1,4 +1,4 @@
-import type { AuthenticationResult, AuthorizationUrlRequest } from '@azure/msal-node';
+import type { AuthenticationResult, AuthorizationCodeRequest, AuthorizationUrlRequest } from '@azure/msal-node';
 import type { Browser } from '../../support/browser.js';
 import { type Callback, completeSignIn } from '../../support/browserless-sign-in.js';
 import type { Person } from '../../support/sign-in-as.js';
@@ -11,6 +11,13 @@ export interface SignInByCode {
   readonly more?: Partial<AuthorizationUrlRequest>;
 }
 
+export interface SignedInByCode {
+  readonly callback: Callback;
+  /** How the code was redeemed. */
+  readonly redemption: AuthorizationCodeRequest;
+  readonly result: AuthenticationResult;
+}
+
 /** Signs a person in with an authorization code and PKCE: MSAL makes the address and redeems the code; the person answers the pages. */
 export async function signInByCode(
   msal: MsalNode,
@@ -18,14 +25,14 @@ export async function signInByCode(
   browser: Browser,
   person: Person,
   { scopes, redirectUri, more = {} }: SignInByCode,
-): Promise<{ readonly callback: Callback; readonly result: AuthenticationResult }> {
+): Promise<SignedInByCode> {
   const { verifier, challenge } = await msal.pkceCodes();
   const pkce = { codeChallenge: challenge, codeChallengeMethod: 'S256' };
   const url = await application.getAuthCodeUrl({ scopes, redirectUri, state: 'state==|app', ...pkce, ...more });
   const callback = await completeSignIn(browser, url, person);
   const { code = '' } = callback.fields;
-  const { authority, nonce, claims } = more;
-  const result = await application.acquireTokenByCode({
+  const { authority, nonce, claims, correlationId } = more;
+  const redemption: AuthorizationCodeRequest = {
     scopes,
     redirectUri,
     code,
@@ -33,6 +40,7 @@ export async function signInByCode(
     ...(authority === undefined ? {} : { authority }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(claims === undefined ? {} : { claims }),
-  });
-  return { callback, result };
+    ...(correlationId === undefined ? {} : { correlationId }),
+  };
+  return { callback, redemption, result: await application.acquireTokenByCode(redemption) };
 }

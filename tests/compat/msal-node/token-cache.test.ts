@@ -137,6 +137,53 @@ describe('a silent request', () => {
   });
 });
 
+describe.each([
+  ['common', people.fay, userIds.fay, tenants.fabrikam],
+  ['organizations', people.ann, userIds.ann, tenants.contoso],
+  ['consumers', people.pat, userIds.pat, tenants.personal],
+])('at the authority %s', (authority, person, user, tenant) => {
+  test('silent requests find the account, and renew its token', async () => {
+    const auth = { clientId: apps.everybody, clientSecret: secrets.everybody, authority };
+    const application = await msal.confidential(auth);
+    const request = { scopes: ['User.Read'], redirectUri: redirectUris.everybody };
+    const { result } = await signInByCode(msal, application, openBrowser(platform), person, request);
+    const account = result.account!;
+    expect(await application.acquireTokenSilent({ account, scopes: request.scopes })).toMatchObject({
+      fromCache: true,
+    });
+    for (const at of [undefined, authorityUrl(platform, tenant)]) {
+      const more = at === undefined ? {} : { authority: at };
+      const asked = { account, scopes: request.scopes, forceRefresh: true, ...more };
+      expect(await application.acquireTokenSilent(asked)).toMatchObject({
+        fromCache: false,
+        tenantId: tenant,
+        account: { homeAccountId: `${user}.${tenant}` },
+      });
+    }
+  });
+});
+
+describe('when the grant has been revoked', () => {
+  test('a silent request asks for interaction, and a new sign-in makes good', async () => {
+    const web = await msal.confidential({ clientId: apps.web, clientSecret: secrets.web });
+    const request = { scopes: ledgerScopes, redirectUri: redirectUris.web };
+    const browser = openBrowser(platform);
+    const { result, redemption } = await signInByCode(msal, web, browser, people.ann, request);
+    const account = result.account!;
+    // Whoever presents a code a second time shows that it was stolen: everything that it gave ends.
+    await expect(web.acquireTokenByCode(redemption)).rejects.toMatchObject({ errorNo: 54005 });
+    const renewed = web.acquireTokenSilent({ account, scopes: ledgerScopes, forceRefresh: true });
+    await expect(renewed).rejects.toMatchObject({
+      name: 'InteractionRequiredAuthError',
+      subError: 'bad_token',
+      errorNo: 50173,
+    });
+    await signInByCode(msal, web, browser, people.ann, request);
+    const again = await web.acquireTokenSilent({ account, scopes: ledgerScopes, forceRefresh: true });
+    expect(again.fromCache).toBe(false);
+  });
+});
+
 describe('a native application', () => {
   test('refreshes many times while its refresh token rotates', async () => {
     const { desktop, account } = await signedInNatively();

@@ -272,7 +272,7 @@ describe('afterwards', () => {
   });
 });
 
-describe('on a device', () => {
+describe('on a device', { timeout: 90_000 }, () => {
   interface DeviceTokens {
     readonly access_token: string;
     readonly claims: Readonly<Record<string, unknown>>;

@@ -10,15 +10,15 @@ export function banner(
   settings: Pick<Settings, 'dev' | 'seed'>,
   cwd: string,
 ): string {
+  const { baseUrl, caFile } = platform;
   const { facts, commands } = newcomerHints(settings, platform, cwd);
-  const all: readonly (readonly [string, string])[] = [
-    ['Gatehouse', platform.baseUrl],
-    ...(platform.caFile === null ? [] : [['Trust', `${pathFrom(cwd, platform.caFile)} (the CA file)`] as const]),
-    ...facts,
+  const where: readonly (readonly [string, string])[] = [
+    ['Gatehouse', baseUrl],
+    ...(caFile === null ? [] : [['Trust', `${pathFrom(cwd, caFile)} (the CA file)`] as const]),
   ];
   const lines = [
     '',
-    ...all.map(([label, fact]) => `  ${label.padEnd(13)}${fact}`),
+    ...[...where, ...facts].map(([label, fact]) => `  ${label.padEnd(13)}${fact}`),
     ...commands.flatMap(([purpose, command]) => ['', `  ${purpose}`, `    ${command}`]),
     '',
     '  Ctrl+C stops it.',

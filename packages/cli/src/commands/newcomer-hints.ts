@@ -43,8 +43,9 @@ export function newcomerHints(
   };
 }
 
-/** What the home page tells a developer. */
-export function homePageHints({ seed }: Pick<Settings, 'seed'>): readonly string[] {
+/** What the home page tells a developer; undefined in production, where it says nothing of accounts and tenants. */
+export function homePageHints({ seed, dev }: Pick<Settings, 'seed' | 'dev'>): readonly string[] | undefined {
+  if (!dev) return undefined;
   const people = samplesBeside(seed) === undefined ? [] : [`Sign in as ${account}; examples/README.md has the rest.`];
   return [...people, `The ${development}.`];
 }

@@ -18,11 +18,12 @@ export async function serve(argv: readonly string[]): Promise<number> {
   }
   const { settings } = read;
   const log = createLog({ level: settings.logLevel, pretty: !settings.json });
+  const hints = homePageHints(settings);
   try {
     const platform = await startPlatform({
       settings,
       log,
-      developmentHints: homePageHints(settings),
+      ...(hints === undefined ? {} : { developmentHints: hints }),
       ...(settings.json ? {} : { onProgress: (step: string) => console.error(`${step} …`) }),
     });
     process.stdout.write(settings.json ? readyLine(platform) : banner(platform, settings, process.cwd()));

@@ -36,7 +36,7 @@ describe('ONE-GATE: an admission', () => {
     const admission = mintAdmission(admitted, Promise.resolve());
     expect(() => JSON.stringify({ admission })).toThrow('never stored');
     expect(() => structuredClone({ admission })).not.toThrow();
-    expect(() => openAdmission(structuredClone(admission) as Admission)).toThrow(TypeError);
+    expect(() => openAdmission(structuredClone<Admission>(admission))).toThrow(TypeError);
     expect(Object.isFrozen(admission)).toBe(true);
   });
 });

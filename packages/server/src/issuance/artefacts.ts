@@ -13,10 +13,16 @@ interface PersonFacts {
   readonly session: SessionId | null;
 }
 
+/** What ID tokens made from it later must still know. */
+interface SignInFacts {
+  /** The person chose to stay signed in. */
+  readonly kmsi?: boolean;
+}
+
 /** The platform section a redirect URI is registered under; it decides how codes may be redeemed. */
 export type RedirectPlatform = 'web' | 'spa' | 'publicClient';
 
-export interface CodeFacts extends PersonFacts {
+export interface CodeFacts extends PersonFacts, SignInFacts {
   readonly family: GrantFamilyId;
   readonly client: AppId;
   readonly authority: AccessInput['authority'];
@@ -29,7 +35,7 @@ export interface CodeFacts extends PersonFacts {
   readonly expiresAt: number;
 }
 
-export interface RefreshFacts extends PersonFacts {
+export interface RefreshFacts extends PersonFacts, SignInFacts {
   readonly family: GrantFamilyId;
   /** Counts up at every rotation of a public client's family; stays 0 for confidential clients. */
   readonly generation: number;

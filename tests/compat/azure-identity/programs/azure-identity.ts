@@ -33,6 +33,7 @@ const makers = {
   authorizationCode: (options: Options, [tenant, client]: Confidential, secret: string, code: string, uri: string) =>
     new AuthorizationCodeCredential(tenant, client, secret, code, uri, options),
   usernamePassword: (options: Options, [tenant, client]: Confidential, userName: string, password: string) =>
+    // oxlint-disable-next-line typescript/no-deprecated -- programs that still use it must keep working
     new UsernamePasswordCredential(tenant, client, userName, password, options),
   onBehalfOf: (
     options: Options,

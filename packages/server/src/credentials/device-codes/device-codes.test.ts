@@ -85,6 +85,7 @@ describe('device authorization', () => {
     if (found.kind !== 'found') throw new Error(found.kind);
     const approval = approvalIn(tenant);
     await codes.approve(found.code, approval);
+    expect(await codes.find(userCode, '192.0.2.1')).toEqual({ kind: 'unknown' });
     expect(await codes.poll(deviceCode, client)).toEqual({ kind: 'approved', grant, approval });
     expect(await codes.poll(deviceCode, client)).toEqual({ kind: 'unknown' });
   });

@@ -11,7 +11,7 @@ import {
   findByUserCode,
   insertDeviceCode,
   insertUserCode,
-  lockDeviceCode,
+  findDeviceCode,
   markPolled,
   tenantOfUserCode,
 } from './repository.js';
@@ -146,7 +146,7 @@ async function poll({ store, clock }: DeviceCodesDeps, deviceCode: string, clien
   if (read === undefined) return { kind: 'unknown' };
   return store.inTenant(read.tenant, async (tx): Promise<PollOutcome> => {
     const now = clock.now();
-    const row = await lockDeviceCode(tx, read.digest);
+    const row = await findDeviceCode(tx, read.digest);
     if (row === undefined || row.client !== client) return { kind: 'unknown' };
     if (row.expiresAt <= now) return { kind: 'expired' };
     if (row.state === 'pending') {

@@ -97,12 +97,11 @@ export async function findByUserCode(
   return rows[0] === undefined ? undefined : { ...read(rows[0]), digest: rows[0].digest };
 }
 
-/** The code's row, locked until the transaction ends: one poll is judged at a time. */
-export async function lockDeviceCode(tx: TenantTransaction, digest: Uint8Array): Promise<DeviceCodeRow | undefined> {
-  const rows = await tx.rows<StoredRow>(
-    `select ${columns} from device_codes where tenant_id = $1 and digest = $2 for update`,
-    [tx.tenant, digest],
-  );
+export async function findDeviceCode(tx: TenantTransaction, digest: Uint8Array): Promise<DeviceCodeRow | undefined> {
+  const rows = await tx.rows<StoredRow>(`select ${columns} from device_codes where tenant_id = $1 and digest = $2`, [
+    tx.tenant,
+    digest,
+  ]);
   return rows[0] === undefined ? undefined : read(rows[0]);
 }
 

@@ -6,7 +6,6 @@ export {
   type BrowserBinding,
   type BrowserRequest,
   browserBinding,
-  flowCookieName,
   isBoundTo,
   isForeignPost,
 } from './browser-binding.js';
@@ -17,6 +16,6 @@ export {
   type SessionClaim,
   type SignedInAccount,
 } from './browser-sessions.js';
-export { type Session, type SessionClient, sessionEnd, sessionLifetimes } from './session.js';
-export { type HeldToken, mostAccounts, sessionCookieNames } from './session-cookies.js';
+export { type Session, type SessionClient, sessionLifetimes } from './session.js';
+export type { HeldToken } from './session-cookies.js';
 export { createSessions, type NewSession, type Sessions, type SessionsDeps } from './sessions.js';

@@ -23,8 +23,9 @@ export function pageAnswer(request: HttpRequest, baseUrl: string, page: PageAnsw
     correlationId: request.correlationId,
     baseUrl,
     ...(page.tenantName === undefined ? {} : { tenantName: page.tenantName }),
-    // Chromium applies `form-action` to the redirects behind a form as well, also to those that the application adds.
-    ...(page.leadsTo == null ? {} : { formActionOrigins: ['https:', page.leadsTo] }),
+    // Chromium applies `form-action` to the redirects behind a form as well, also to those that the application adds: so schemes, not
+    // origins. Plain http is allowed only where the application itself is on plain http (loopback).
+    ...(page.leadsTo == null ? {} : { formActionOrigins: ['https:', new URL(page.leadsTo).protocol] }),
   };
   const policy = contentSecurityPolicy(page.view, context);
   return {

@@ -81,7 +81,7 @@ export interface SignIn {
 }
 
 /** Where the forms of the steps' pages are posted. */
-export const stepAction = (step: string): string => `/gatehouse/v1/sign-in/${step}`;
+const stepAction = (step: string): string => `/gatehouse/v1/sign-in/${step}`;
 
 export function createSignIn(deps: SignInDeps): SignIn {
   return {

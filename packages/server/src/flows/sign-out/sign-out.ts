@@ -32,7 +32,13 @@ export interface SignOutDeps {
 }
 
 export type SignOutOutcome =
-  | { readonly kind: 'page'; readonly view: PageView; readonly cookies: readonly string[] }
+  | {
+      readonly kind: 'page';
+      readonly view: PageView;
+      /** Where the page's form may end up, besides this origin. */
+      readonly leadsTo: string | null;
+      readonly cookies: readonly string[];
+    }
   /** No page is needed: straight on. */
   | { readonly kind: 'return'; readonly location: string; readonly cookies: readonly string[] }
   | Refusal;
@@ -114,7 +120,7 @@ async function leave(
   if (continueTo !== null && frontChannelLogoutUrls.length === 0)
     return { kind: 'return', location: continueTo, cookies };
   const view = { kind: 'signed-out', frontChannelLogoutUrls, ...(continueTo === null ? {} : { continueTo }) } as const;
-  return { kind: 'page', view, cookies };
+  return { kind: 'page', view, leadsTo: null, cookies };
 }
 
 function askWhich(
@@ -128,9 +134,12 @@ function askWhich(
   const kept: SignOutRequest = { ...request, idTokenHint: null };
   const state: Unconfirmed = { request: kept, binding: digest, expiresAt: deps.clock.now() + lifetime };
   const flow = deps.keys.sealer.seal(purpose, keeper(request), Buffer.from(JSON.stringify(state)));
+  const { postLogoutRedirectUri: address } = request;
   return {
     kind: 'page',
     cookies,
+    // Not yet proven to be registered: it widens the page's policy by its scheme, and nothing else.
+    leadsTo: address !== null && URL.canParse(address) ? address : null,
     view: {
       kind: 'sign-out-confirm',
       action: signOutAction,

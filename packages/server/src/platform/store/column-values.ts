@@ -29,7 +29,10 @@ const parsers = new Map<number, (text: string) => unknown>([
 export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     const own = format === 'binary' ? undefined : parsers.get(oid);
-    return own ?? pg.types.getTypeParser(oid, format);
+    return (
+      own ??
+      (pg.types.getTypeParser(oid as Parameters<typeof pg.types.getTypeParser>[0], format) as (text: string) => unknown)
+    );
   }) as typeof pg.types.getTypeParser,
 };
 

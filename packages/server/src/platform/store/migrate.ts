@@ -20,7 +20,7 @@ export type AppliedMigration = Omit<Migration, 'sql'>;
 
 const folder = new URL('./migrations/', import.meta.url);
 /** Any number, the same in every process: held while the schema or the roles may change. */
-export const schemaLock = 7_261_902_211;
+const schemaLock = 7_261_902_211;
 
 /** How long to wait for another process that migrates, and for each lock on a table that others use, in milliseconds. */
 const turnLimitMs = 300_000;

@@ -193,6 +193,7 @@ describe('the role of the service', () => {
     const server = await testPostgres();
     const urls = await Promise.all([server.database(), server.database(), server.database()]);
     const stores = await Promise.all(urls.map((url) => open(url)));
+    expect(new Set(stores)).toHaveProperty('size', urls.length);
     await Promise.all(stores.map((store) => store.close()));
   });
 });

@@ -1,7 +1,7 @@
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 
 /** Argon2id, version 1.3: 19 MiB, two passes, one lane (ASVS 11.4.2; RFC 9106 §4 for the algorithm). */
-export const hashParameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const hashParameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** Hashes a password, exactly as given, off the main thread. @returns a PHC string with a fresh salt. */
 export function hashPassword(password: string): Promise<string> {

@@ -6,8 +6,6 @@ export type Authority =
   | { readonly kind: 'tenant'; readonly tenant: Tenant; readonly spelled: string }
   | { readonly kind: 'common' | 'organizations' | 'consumers'; readonly tenant: null; readonly spelled: string };
 
-const longestName = 255;
-
 /**
  * Resolves `{tenant}` of a path: a tenant's GUID or verified domain, or an alias that leaves the tenant open.
  * Source: Microsoft identity platform documentation, "application configuration: authority".
@@ -20,13 +18,8 @@ export async function resolveAuthority(
   if (spelled === 'common' || spelled === 'organizations' || spelled === 'consumers') {
     return { kind: spelled, tenant: null, spelled };
   }
-  const tenant = isName(spelled) ? await directory.resolveTenant(spelled) : undefined;
+  const tenant = await directory.resolveTenant(spelled);
   return tenant === undefined
     ? refuse(90002, 'no tenant has this id or domain', { tenant: segment })
     : { kind: 'tenant', tenant, spelled };
-}
-
-/** GUIDs and domain names have letters, digits, hyphens and dots; anything else is not worth a look into the store. */
-function isName(text: string): boolean {
-  return text.length <= longestName && /^[\p{L}\p{N}.-]+$/u.test(text);
 }

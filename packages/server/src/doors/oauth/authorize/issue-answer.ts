@@ -49,10 +49,10 @@ async function issueCode(
   { issuance, codeLifetimeSeconds = defaultCodeLifetimeSeconds }: AuthorizeDeps,
   { redirectUri = '', scopeText = '', nonce, codeChallenge }: AskedAuthorization,
   platform: RedirectPlatform,
-  { admissions: [admission] }: Admitted,
+  { admissions: [admission], account: { session } }: Admitted,
   family: GrantFamilyId,
 ): Promise<string> {
-  const bound = { family, redirectUri, platform, scope: scopeText, nonce: nonce ?? null };
+  const bound = { family, redirectUri, platform, scope: scopeText, nonce: nonce ?? null, kmsi: session.persistent };
   const lifetime = codeLifetimeSeconds * 1000;
   const recipe = authorizationCode({ ...bound, codeChallenge: codeChallenge ?? null, lifetime });
   return (await issuance.issue(admission, recipe)).code;

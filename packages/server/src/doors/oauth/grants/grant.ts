@@ -70,6 +70,8 @@ export interface ProvenGrant {
   readonly family: GrantFamilyId | null;
   /** The nonce that an ID token repeats. */
   readonly nonce: string | null;
+  /** The person chose to stay signed in; false when absent. */
+  readonly kmsi?: boolean;
   /** Whether and how a refresh token follows. */
   readonly refresh: RefreshPlan | null;
   /** Spends what must be spent only when the gate has said yes; a refusal stops everything. */

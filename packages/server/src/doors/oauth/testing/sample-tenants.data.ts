@@ -10,6 +10,8 @@ export const ordersApi = 'aaaaaaaa-0000-4000-8000-000000000005';
 export const stockApi = 'aaaaaaaa-0000-4000-8000-000000000006';
 export const sharedApp = 'aaaaaaaa-0000-4000-8000-000000000007';
 export const legacyApp = 'aaaaaaaa-0000-4000-8000-000000000008';
+/** Confidential on the web, and a public client where nobody can keep a secret. */
+export const mixedApp = 'aaaaaaaa-0000-4000-8000-000000000009';
 export const orders = `api://${ordersApi}`;
 export const stock = 'https://stock.contoso.example';
 
@@ -20,6 +22,7 @@ export const secrets = {
   orders: 'fake-secret-orders',
   shared: 'fake-secret-shared',
   stock: 'fake-secret-stock',
+  mixed: 'fake-secret-mixed',
 };
 export const adaPassword = 'fake-password-of-ada';
 
@@ -118,6 +121,13 @@ export const sampleTenants: readonly object[] = [
         passwordCredentials: [{ secretText: secrets.shared }],
       },
       {
+        appId: mixedApp,
+        displayName: 'Shop and till',
+        isFallbackPublicClient: true,
+        web: { redirectUris: ['https://till.example/cb'] },
+        passwordCredentials: [{ secretText: secrets.mixed }],
+      },
+      {
         appId: legacyApp,
         displayName: 'Old console',
         isFallbackPublicClient: true,
@@ -125,7 +135,7 @@ export const sampleTenants: readonly object[] = [
       },
     ],
     oauth2PermissionGrants: [
-      ...[webApp, spaApp, nativeApp, legacyApp, sharedApp].map((client) => grant(client, graphAppId, signIn)),
+      ...[webApp, spaApp, nativeApp, legacyApp, sharedApp, mixedApp].map((client) => grant(client, graphAppId, signIn)),
       ...[webApp, spaApp, nativeApp, legacyApp].map((client) => grant(client, ordersApi, 'Orders.Read')),
       grant(ordersApi, stockApi, 'Stock.Read'),
       grant(ordersApi, graphAppId, signIn),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   type AppId,
   type CorrelationId,
@@ -59,6 +59,8 @@ export interface TokenWorld {
     column: 'account_enabled' | 'sign_in_sessions_valid_from',
     value: boolean | Date,
   ): Promise<void>;
+  /** Gives an application a secret that counts in one tenant only. */
+  addTenantSecret(appId: string, secret: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -145,6 +147,24 @@ export async function startTokenWorld(
         tx.journal({ operation: 'user.update', actor: { kind: 'platform' }, target: { type: 'user', id } });
       });
     },
+    addTenantSecret: async (appId, secret) => {
+      const configuration = await directory.configuration(contoso as TenantId);
+      const { id } = configuration?.servicePrincipal(appId as AppId) ?? {};
+      if (id === undefined) throw new Error(`${appId} is not present`);
+      const digest = createHash('sha256').update(secret).digest('base64url');
+      await store.inTenant(contoso as TenantId, async (tx) => {
+        await tx.run(
+          `insert into password_credentials (tenant_id, service_principal_id, key_id, start_at, end_at, hint, digest)
+           values ($1, $2, $3, $4, $5, 'fak', $6)`,
+          [tx.tenant, id, ids.guid(), new Date(clock.now()), new Date(clock.now() + 86_400_000), digest],
+        );
+        tx.journal({
+          operation: 'service-principal.update',
+          actor: { kind: 'platform' },
+          target: { type: 'servicePrincipal', id },
+        });
+      });
+    },
     records: async (tenant = contoso) => {
       await gate.drain();
       return store.inTenant(tenant as TenantId, (tx) =>
@@ -164,7 +184,10 @@ export async function startTokenWorld(
   };
 }
 
-function world(deps: OAuthDoorDeps, clock: AdjustableClock): Omit<TokenWorld, 'stop' | 'log' | 'records' | 'change'> {
+function world(
+  deps: OAuthDoorDeps,
+  clock: AdjustableClock,
+): Omit<TokenWorld, 'stop' | 'log' | 'records' | 'change' | 'addTenantSecret'> {
   const routes = oauthRoutes(deps);
   const send = async (method: string, path: string, over: Partial<HttpRequest> = {}): Promise<Answer> => {
     const [plain = '', queryText = ''] = path.split('?');

@@ -57,6 +57,7 @@ async function issueIdToken(
   if (!openIdScopes.includes('openid')) return undefined;
   const recipe = idToken({
     nonce: proven.nonce,
+    kmsi: proven.kmsi ?? false,
     ...(claims === undefined ? {} : { claims }),
     ...(proven.session === null ? {} : { session: proven.session }),
     ...(proven.family === null ? {} : { family: proven.family }),
@@ -74,7 +75,8 @@ async function issueRefreshToken(
   if (!refresh.always && !openIdScopes.includes('offline_access')) return undefined;
   const { always: _, ...plan } = refresh;
   const held = [...new Set([...plan.openIdScopes, ...openIdScopes])];
-  return issuance.issue(admission, refreshToken({ ...plan, family: proven.family, openIdScopes: held }));
+  const { family, kmsi = false } = proven;
+  return issuance.issue(admission, refreshToken({ ...plan, family, kmsi, openIdScopes: held }));
 }
 
 /** By object id and tenant clients know one account across applications (Microsoft identity platform documentation, client_info). */

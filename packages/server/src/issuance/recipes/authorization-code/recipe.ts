@@ -12,6 +12,8 @@ export interface AuthorizationCodeOptions {
   readonly scope: string;
   readonly nonce: string | null;
   readonly codeChallenge: string | null;
+  /** The person chose to stay signed in: ID tokens of the code say so (`signin_state`). */
+  readonly kmsi?: boolean;
   /** Milliseconds. */
   readonly lifetime: number;
 }

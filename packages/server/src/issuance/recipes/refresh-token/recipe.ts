@@ -12,6 +12,8 @@ export interface RefreshTokenOptions {
   /** The scope parameter that a refresh without scopes means, as the client wrote it. */
   readonly scope?: string;
   readonly origin: RefreshFacts['origin'];
+  /** The person chose to stay signed in. */
+  readonly kmsi?: boolean;
   /** Milliseconds since the epoch: carried over where the end is fixed; a fresh span otherwise. */
   readonly expiresAt?: number;
 }

@@ -77,7 +77,7 @@ export class DurableFileSystem extends NodeFS {
       preRun: [({ NODEFS }) => this.#amend(NODEFS), ...(inherited.preRun ?? [])],
       onAbort: (reason) => this.#options.onAbort(String(reason)),
     };
-    return { emscriptenOpts: amended as typeof emscriptenOpts };
+    return { emscriptenOpts: amended };
   }
 
   #amend(operations: FileOperations): void {

@@ -58,7 +58,7 @@ async function listen(path: string): Promise<Server | undefined> {
   });
   server.listen(path);
   const mine = identity(path);
-  const outcome = await new Promise<unknown>((done) => {
+  const outcome = await new Promise<Error | undefined>((done) => {
     server.once('listening', () => done(undefined)).once('error', done);
   });
   if (outcome !== undefined) {

@@ -25,12 +25,11 @@ export async function exportLogical(store: Store, path: string): Promise<number>
     await session.sendOnce('begin');
     try {
       await session.sendOnce('set transaction isolation level repeatable read, read only');
-      const lines = Readable.from(
-        exportLines(session, (count) => {
-          rows = count;
-        }),
-      );
-      await pipeline(lines, createGzip(), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+      const written = (count: number): void => {
+        rows = count;
+      };
+      const target = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+      await pipeline(Readable.from(exportLines(session, written)), createGzip(), target);
     } finally {
       if (session.broken === undefined) await session.sendOnce('rollback');
     }

@@ -5,7 +5,7 @@ import type { Session } from '../session.js';
 import { codeOf } from '../unavailable.js';
 
 /** The role that owns nothing and that row-level security binds. */
-export const appRole = 'gatehouse_app';
+const appRole = 'gatehouse_app';
 
 interface RoleAttributes {
   readonly name: string;

@@ -5,13 +5,13 @@ import { freshTenant, kindsSeen, spend } from './under-test.fixture.js';
 
 export function nesting(store: () => Store): void {
   const uses: readonly (readonly [string, (store: Store, tenant: TenantId) => Promise<unknown>])[] = [
-    ['a transaction of a tenant', (it, tenant) => it.inTenant(tenant, async () => {})],
-    ['a transaction of the platform', (it) => it.inPlatform(async () => {})],
-    ['a group', (it, tenant) => it.inEachTenant(new Map([[tenant, [1]]]), async () => [])],
-    ['a read of the journal', (it, tenant) => it.journal.read(tenant, 0, 1)],
-    ['a ping', (it) => it.ping()],
-    ['a submission to a group commit', (it, tenant) => createGroupCommit(it, async () => [1]).submit(tenant, 1)],
-    ['its closing', (it) => it.close()],
+    ['a transaction of a tenant', (used, tenant) => used.inTenant(tenant, async () => {})],
+    ['a transaction of the platform', (used) => used.inPlatform(async () => {})],
+    ['a group', (used, tenant) => used.inEachTenant(new Map([[tenant, [1]]]), async () => [])],
+    ['a read of the journal', (used, tenant) => used.journal.read(tenant, 0, 1)],
+    ['a ping', (used) => used.ping()],
+    ['a submission to a group commit', (used, tenant) => createGroupCommit(used, async () => [1]).submit(tenant, 1)],
+    ['its closing', (used) => used.close()],
   ];
   for (const [name, use] of uses) {
     it(`refuses ${name} inside a transaction, which goes on`, async () => {

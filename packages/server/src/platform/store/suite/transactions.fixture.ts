@@ -44,11 +44,11 @@ export function transactions(store: () => Store): void {
       .inPlatform((tx) =>
         Promise.allSettled([tx.rows('select 1 as n'), tx.rows('select 1 / 0 as n'), tx.rows('select 3 as n')]).then(
           (settled) => {
-            throw settled;
+            throw new Error('the transaction ends here', { cause: settled });
           },
         ),
       )
-      .catch((settled: PromiseSettledResult<object[]>[]) => settled);
+      .catch((error: Error) => error.cause as PromiseSettledResult<object[]>[]);
     expect(answers.map((each) => each.status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     for (let n = 1; n <= 5; n += 1) {
       expect(await store().inPlatform((tx) => tx.rows(`select ${n} as n`))).toEqual([{ n }]);

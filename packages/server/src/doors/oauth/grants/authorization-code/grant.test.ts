@@ -131,6 +131,10 @@ describe('redeeming an authorization code', () => {
     expect(decodeJwt(String((await redeem(web)).body.id_token))).not.toHaveProperty('nonce');
   });
 
+  it('leaves client_info out when it was not asked for', async () => {
+    expect((await redeem(web)).body).not.toHaveProperty('client_info');
+  });
+
   it.each<[scope: string, has: readonly string[], hasNot: readonly string[]]>([
     ['User.Read', [], ['id_token', 'refresh_token']],
     ['openid User.Read', ['id_token'], ['refresh_token']],

@@ -44,7 +44,7 @@ export const authorizationCode: Grant = {
 async function prove(request: TokenRequest, facts: CodeFacts, deps: OAuthDoor): Promise<ProvenGrant | Refusal> {
   const fault = bindingFault(request, facts);
   if (fault !== undefined) return fault;
-  const { tenant, family, session, nonce } = facts;
+  const { tenant, family, session, nonce, kmsi = false } = facts;
   const spent = await deps.singleUse.spend(tenant, 'authorization-code', digestOf(facts), facts.expiresAt);
   if (!spent.first) {
     // RFC 6749 §4.1.2: what the first redemption gave may be in the wrong hands, so all of it ends.
@@ -59,6 +59,7 @@ async function prove(request: TokenRequest, facts: CodeFacts, deps: OAuthDoor): 
     session,
     family,
     nonce,
+    kmsi,
     refresh: {
       generation: 0,
       platform: refreshPlatforms[facts.platform],

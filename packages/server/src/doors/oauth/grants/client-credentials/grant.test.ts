@@ -137,6 +137,12 @@ describe('client credentials', () => {
     expect(decodeJwt(String(answer.body.access_token))).not.toHaveProperty('roles');
   });
 
+  it('work with a secret that the application has in this tenant alone', async () => {
+    expect((await world.token({ ...asking, client_secret: 'fake-secret-here' })).status).toBe(401);
+    await world.addTenantSecret(daemonApp, 'fake-secret-here');
+    expect((await world.token({ ...asking, client_secret: 'fake-secret-here' })).status).toBe(200);
+  });
+
   it('name the application and the tenant in a wrong secret, and nothing that helps to guess', async () => {
     const answer = await world.token({ ...asking, client_secret: 'fake-secret-wrong' });
     await expect(golden(answer.body)).toMatchFileSnapshot('../../golden/error-wrong-secret.json');

@@ -27,7 +27,5 @@ function scopeFault(text: string): Refusal | undefined {
   const scope = readScope(text);
   if (scope.kind === 'refused') return scope;
   const named = scope.resources.some(({ usesDefault }) => !usesDefault);
-  return named || scope.openId.length > 0 || scope.resources.length === 0
-    ? refuse(1002012, 'not RESOURCE/.default', { scope: text })
-    : undefined;
+  return named || scope.openId.length > 0 ? refuse(1002012, 'not RESOURCE/.default', { scope: text }) : undefined;
 }

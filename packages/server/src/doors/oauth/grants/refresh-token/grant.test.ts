@@ -5,6 +5,7 @@ import {
   contoso,
   daemonApp,
   fabrikam,
+  mixedApp,
   nativeApp,
   orders,
   ordersApi,
@@ -158,6 +159,23 @@ describe('a refresh token', () => {
     ['for what nobody granted', 'web', { form: { scope: `${orders}/Orders.Write` } }, 65001],
   ])('is refused %s', async (_, kind, over, expected) => {
     expect(codeOf(await refresh(kind, await signIn(kind), over))).toBe(expected);
+  });
+
+  it('given to a client that had proved itself asks for the proof again, also where the application is a public client elsewhere', async () => {
+    const redirectUri = 'https://till.example/cb';
+    const base = { client_id: mixedApp, client_secret: secrets.mixed };
+    const code = await world.codeFor(mixedApp, { redirectUri, platform: 'web' });
+    const redeeming = {
+      ...base,
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    };
+    expect(codeOf(await world.token({ ...redeeming, client_secret: undefined }))).toBe(7000218);
+    const refreshing = { ...base, grant_type: 'refresh_token', refresh_token: tokenOf(await world.token(redeeming)) };
+    expect(codeOf(await world.token({ ...refreshing, client_secret: undefined }))).toBe(7000218);
+    expect((await world.token(refreshing)).status).toBe(200);
   });
 
   it('of a code cannot be presented as one, nor a code as a refresh token', async () => {

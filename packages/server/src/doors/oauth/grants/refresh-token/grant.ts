@@ -39,7 +39,7 @@ export const refreshToken: Grant = {
 };
 
 async function prove(request: TokenRequest, facts: RefreshFacts, deps: OAuthDoor): Promise<ProvenGrant | Refusal> {
-  const { tenant, user, family, session } = facts;
+  const { tenant, user, family, session, kmsi = false } = facts;
   const wishes = { authority: request.authority.kind, tenant: request.authority.tenant?.id ?? null };
   // Not an invalid grant: the person may be able to sign in there.
   if (!authorityAccepts(wishes, tenant)) return refuse(16000, `the token belongs to tenant ${tenant}`, { user });
@@ -62,7 +62,7 @@ async function prove(request: TokenRequest, facts: RefreshFacts, deps: OAuthDoor
     openIdScopes: facts.openIdScopes,
     scope: facts.scope ?? scopeOf(request, facts),
   };
-  const proven = { tenant, principal: principalOf(facts), scope: scopeOf(request, facts), session, family };
+  const proven = { tenant, principal: principalOf(facts), scope: scopeOf(request, facts), session, family, kmsi };
   const rotates = facts.platform === 'spa' || facts.platform === 'publicClient';
   // A generation is spent after the gate's yes: a refusal (say, consent missing for a new resource) must not end the family.
   return {
