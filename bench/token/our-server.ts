@@ -88,16 +88,19 @@ async function signIn(authorize: URL): Promise<string> {
     return follow(await exchange(agent, at, { headers: { cookie: cookieHeader(jar) } }), at);
   };
   let { reply, at } = await follow(await exchange(agent, authorize, {}), authorize);
-  for (const answers of [{ username: person }, { password: secrets.password }, { choice: 'yes' }, { choice: 'yes' }]) {
+  const pages: Record<string, string>[] = [
+    { username: person },
+    { password: secrets.password },
+    { choice: 'yes' },
+    { choice: 'yes' },
+  ];
+  for (const answers of pages) {
     if (reply.status !== 200) break;
     const action = /<form[^>]*action="([^"]+)"/.exec(reply.body)?.[1] ?? '';
     const flow = /name="flow"[^>]*value="([^"]+)"/.exec(reply.body)?.[1] ?? '';
     const to = new URL(action.replaceAll('&amp;', '&'), at);
     const headers = { cookie: cookieHeader(jar), origin: authorize.origin };
-    ({ reply, at } = await follow(
-      await postForm(agent, to, { flow, ...answers } as Record<string, string>, headers),
-      to,
-    ));
+    ({ reply, at } = await follow(await postForm(agent, to, { flow, ...answers }, headers), to));
   }
   agent.destroy();
   if (!at.searchParams.has('code'))

@@ -45,7 +45,8 @@ async function visitWiki(): Promise<void> {
 test('logoutRedirect ends the session, tells the other applications in it, and comes back', async () => {
   expect(await isSignedIn()).toBe(true);
   await visitWiki();
-  const { sid } = (await account())?.idTokenClaims as { sid: string };
+  const sid = (await account())?.idTokenClaims?.['sid'];
+  expect(sid).toBeTypeOf('string');
   const told = (path: string) => world.secure.received(path).filter(({ query }) => query['sid'] === sid);
   await andArrive(page, () =>
     page.evaluate(

@@ -25,14 +25,14 @@ const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMP, asText],
 ]);
 
+/** The driver's own parsers, by the number of the column's type. */
+const driverParser = pg.types.getTypeParser as (oid: number, format?: 'text' | 'binary') => (text: string) => unknown;
+
 /** How columns become values; the driver's own ways for everything not named here. */
 export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     const own = format === 'binary' ? undefined : parsers.get(oid);
-    return (
-      own ??
-      (pg.types.getTypeParser(oid as Parameters<typeof pg.types.getTypeParser>[0], format) as (text: string) => unknown)
-    );
+    return own ?? driverParser(oid, format);
   }) as typeof pg.types.getTypeParser,
 };
 

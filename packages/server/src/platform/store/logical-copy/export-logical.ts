@@ -35,7 +35,11 @@ export async function exportLogical(store: Store, path: string): Promise<number>
     }
   });
   const file = await open(path, 'r+');
-  await file.sync().finally(() => file.close());
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   return rows;
 }
 
