@@ -7,7 +7,7 @@ export const fabrikam = '22222222-2222-4222-8222-222222222222';
 export const spaApp = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const webApp = 'aaaaaaaa-0000-4000-8000-000000000002';
 export const sharedApp = 'aaaaaaaa-0000-4000-8000-000000000003';
-export const apiApp = 'aaaaaaaa-0000-4000-8000-000000000004';
+const apiApp = 'aaaaaaaa-0000-4000-8000-000000000004';
 /** The name of the API's resource. */
 export const ledger = `api://${apiApp}`;
 export const cliApp = 'aaaaaaaa-0000-4000-8000-000000000005';

@@ -81,7 +81,7 @@ export async function callMsal<Call extends Calls>(
       const method = client[name] as (sent: object) => Promise<AuthenticationResult | void>;
       return outcomeOf(method.call(client, { ...(account === undefined ? {} : { account }), ...sent }));
     },
-    { name: call as Calls, sent: request as object },
+    { name: call, sent: request },
   );
 }
 
