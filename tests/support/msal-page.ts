@@ -75,14 +75,12 @@ export async function callMsal<Call extends Calls>(
   call: Call,
   request: RequestOf<Call>,
 ): Promise<Outcome> {
-  return visitor.evaluate(
-    ({ name, sent }) => {
-      const [account] = client.getAllAccounts();
-      const method = client[name] as (sent: object) => Promise<AuthenticationResult | void>;
-      return outcomeOf(method.call(client, { ...(account === undefined ? {} : { account }), ...sent }));
-    },
-    { name: call, sent: request },
-  );
+  const wanted: { readonly name: Calls; readonly sent: object } = { name: call, sent: request };
+  return visitor.evaluate(({ name, sent }) => {
+    const [account] = client.getAllAccounts();
+    const method = client[name] as (sent: object) => Promise<AuthenticationResult | void>;
+    return outcomeOf(method.call(client, { ...(account === undefined ? {} : { account }), ...sent }));
+  }, wanted);
 }
 
 /** The paths on the platform that a page, and the frames in it, asked for since: `token`, `authorize`, … */
