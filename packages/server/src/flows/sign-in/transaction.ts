@@ -63,6 +63,7 @@ export interface Transaction {
   readonly stopped: Pick<Refusal, 'code' | 'why' | 'details'> | null;
 }
 
+/** Named anew when the shape of a transaction changes, so that a new version never misreads what an old one sealed. */
 const purpose = 'sign-in-flow';
 /** Long enough to look for a password, short enough that a forgotten window is useless. */
 export const transactionLifetime = 60 * 60 * 1000;
