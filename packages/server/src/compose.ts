@@ -134,6 +134,7 @@ async function listen(
       await parts.gate.drain();
       await parts.singleUse.drain();
       parts.revocation.close();
+      parts.sessions.close();
       parts.directory.close();
       await parts.keys.close();
       await parts.store.close();

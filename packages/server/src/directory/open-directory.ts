@@ -101,6 +101,8 @@ class CachedDirectory implements Directory {
 
   async userByName(tenant: TenantId, userName: string): Promise<UserStanding | undefined> {
     // Which user a name means is asked each time: one indexed read, and no second cache that could tell otherwise.
+    // No text in the database holds a zero byte, and asking for one is an error there.
+    if (userName.includes('\0')) return undefined;
     const id = await this.#options.store.inTenant(tenant, (tx) => findUserId(tx, userName));
     return id && this.userById(tenant, id);
   }

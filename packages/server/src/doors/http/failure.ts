@@ -1,4 +1,5 @@
 import { type ErrorCode, errorRow } from '@gatehouse/model';
+import { errorBody } from '@gatehouse/wire';
 import type { Log } from '../../platform/log/index.js';
 import { StoreUnavailable } from '../../platform/store/index.js';
 import type { HttpAnswer, HttpRequest, Route } from './route.js';
@@ -31,13 +32,16 @@ export function answerFailure(
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...retry },
-    body: JSON.stringify({
-      error: row.error,
-      error_description: `AADSTS${code}: ${row.sentence.replace(/\{[a-z]+\}/g, '')}. Trace ID: ${request.requestId} Correlation ID: ${request.correlationId}`,
-      error_codes: [code],
-      trace_id: request.requestId,
-      correlation_id: request.correlationId,
-    }),
+    body: JSON.stringify(
+      errorBody({
+        number: code,
+        error: row.error,
+        sentence: row.sentence.replace(/\{[a-z]+\}/g, ''),
+        at: request.arrivedAt,
+        traceId: request.requestId,
+        correlationId: request.correlationId,
+      }),
+    ),
   };
 }
 

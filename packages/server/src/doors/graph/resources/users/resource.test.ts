@@ -47,7 +47,7 @@ describe('GET /users/{key}', () => {
     expect(await bench.call(users, '/users/:key', { key })).toMatchObject({ status: 200, body: { id: avery } });
   });
 
-  it.each(['70000000-0000-4000-8000-00000000000f', 'nobody@contoso.example', "' or 1=1 --"])(
+  it.each(['70000000-0000-4000-8000-00000000000f', 'nobody@contoso.example', "' or 1=1 --", 'zero\u0000byte'])(
     'answers 404 for %s',
     async (key) => {
       expect(await bench.call(users, '/users/:key', { key })).toEqual({
