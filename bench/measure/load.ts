@@ -49,13 +49,13 @@ export interface LoadResult {
   readonly latencies: readonly number[];
 }
 
-/** Repeats an operation with a fixed number of callers until the time is over. @throws when any operation fails. */
-export async function load(operation: () => Promise<void>, concurrency: number, seconds: number): Promise<LoadResult> {
+/** Repeats each caller's operation until the time is over. @throws when any operation fails. */
+export async function load(callers: readonly (() => Promise<void>)[], seconds: number): Promise<LoadResult> {
   const latencies: number[] = [];
   const begun = performance.now();
   const end = begun + seconds * 1000;
   await Promise.all(
-    Array.from({ length: concurrency }, async () => {
+    callers.map(async (operation) => {
       while (performance.now() < end) {
         const from = performance.now();
         await operation();

@@ -80,6 +80,7 @@ provider.use(async (context, next) => {
   context.respond = false;
 });
 
+provider.on('grant.error', (_context, error) => console.error(error.error_detail ?? error));
 const server = provider.listen(port, '127.0.0.1', () => {
   console.log(JSON.stringify({ event: 'ready', baseUrl: issuer, pid: process.pid }));
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ChildServer, startChild } from '../measure/child-server.js';
+import { startChild } from '../measure/child-server.js';
 import { exchange, postForm, type Reply } from '../measure/load.js';
 import { apiUri, benchSeed, ids, person, redirectUri, secrets } from './bench-seed.js';
 import { type Contender, cookieHeader, keepCookies } from './contender.js';
@@ -36,11 +36,19 @@ export async function startOurs(
     await server.stop();
     await rm(data, { recursive: true, force: true });
   };
-  return { contender: await contenderOf(server), stop };
+  return { contender: await contenderOf(server.baseUrl, server.pid), stop };
 }
 
-async function contenderOf(server: ChildServer): Promise<Contender> {
-  const base = `${server.baseUrl}/${ids.tenant}/oauth2/v2.0`;
+/** A server that somebody started elsewhere with the seed of `npm run bench -- seed`. Nothing of it is stopped. */
+export async function pointedAt(
+  baseUrl: string,
+  pid: number | undefined,
+): Promise<{ contender: Contender; stop: () => Promise<void> }> {
+  return { contender: await contenderOf(baseUrl.replace(/\/$/, ''), pid), stop: async () => {} };
+}
+
+async function contenderOf(baseUrl: string, pid: number | undefined): Promise<Contender> {
+  const base = `${baseUrl}/${ids.tenant}/oauth2/v2.0`;
   const authorizeUrl = (challenge: string): URL => {
     const url = new URL(`${base}/authorize`);
     url.search = new URLSearchParams({
@@ -61,7 +69,7 @@ async function contenderOf(server: ChildServer): Promise<Contender> {
   };
   return {
     name: 'gatehouse',
-    pid: server.pid,
+    pid,
     tokenUrl: new URL(`${base}/token`),
     clientCredentials: {
       grant_type: 'client_credentials',

@@ -50,23 +50,20 @@ const authenticationRank: Readonly<Record<ClientAuthentication, string>> = {
  */
 export function accessTokenClaims(input: AccessTokenInput): Claims {
   const issuedAt = Math.floor(input.now / 1000);
-  return {
-    ...(input.version === 1 ? versionOne(input) : versionTwo(input)),
-    iat: issuedAt,
-    // A little in the past, so that a verifier whose clock is behind accepts a fresh token.
-    nbf: issuedAt - 300,
-    exp: issuedAt + input.lifetimeSeconds,
-    tid: input.tenant,
-    uti: input.uniqueId,
-    ...(input.family === null ? {} : { rh: input.family }),
-    ...(input.roles.length > 0 ? { roles: input.roles } : {}),
-    ...(input.capabilities.length > 0 ? { xms_cc: input.capabilities } : {}),
-    ...principalClaims(input),
-    ...optional(input),
-  };
+  const claims: Record<string, unknown> = input.version === 1 ? versionOne(input) : versionTwo(input);
+  claims.iat = issuedAt;
+  // A little in the past, so that a verifier whose clock is behind accepts a fresh token.
+  claims.nbf = issuedAt - 300;
+  claims.exp = issuedAt + input.lifetimeSeconds;
+  claims.tid = input.tenant;
+  claims.uti = input.uniqueId;
+  if (input.family !== null) claims.rh = input.family;
+  if (input.roles.length > 0) claims.roles = input.roles;
+  if (input.capabilities.length > 0) claims.xms_cc = input.capabilities;
+  return Object.assign(claims, principalClaims(input), optional(input));
 }
 
-function versionOne(input: AccessTokenInput): Claims {
+function versionOne(input: AccessTokenInput): Record<string, unknown> {
   return {
     iss: `${input.issuerBase}/${input.tenant}/`,
     aud: input.resourceName,
@@ -77,7 +74,7 @@ function versionOne(input: AccessTokenInput): Claims {
   };
 }
 
-function versionTwo(input: AccessTokenInput): Claims {
+function versionTwo(input: AccessTokenInput): Record<string, unknown> {
   return {
     iss: `${input.issuerBase}/${input.tenant}/v2.0`,
     // Version 2 tokens name the resource by its client id, whatever the client wrote.

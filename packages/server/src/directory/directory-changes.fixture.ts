@@ -174,7 +174,7 @@ function heldBack(store: Store, tenant?: TenantId) {
     engine: store.engine,
     journal: store.journal,
     inPlatform: (work) => store.inPlatform(work),
-    inEachTenant: (groups, write) => store.inEachTenant(groups, write),
+    commitTogether: (statements) => store.commitTogether(statements),
     ping: () => store.ping(),
     close: () => store.close(),
     inTenant: async (of, work) => {

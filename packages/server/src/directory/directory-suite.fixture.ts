@@ -231,7 +231,7 @@ function deafened(store: Store): Store {
     },
     inTenant: (tenant, work) => store.inTenant(tenant, work),
     inPlatform: (work) => store.inPlatform(work),
-    inEachTenant: (groups, write) => store.inEachTenant(groups, write),
+    commitTogether: (statements) => store.commitTogether(statements),
     ping: () => store.ping(),
     close: () => store.close(),
   };

@@ -15,7 +15,7 @@ import { createSignInRecords } from './records/sign-in-records.js';
 
 export interface GateDeps {
   readonly directory: Directory;
-  readonly store: Pick<Store, 'inEachTenant'>;
+  readonly store: Pick<Store, 'commitTogether'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { type PasswordCredential, type Refusal, refuse } from '@gatehouse/model';
 import type { AuthenticatedClient, ClientToAuthenticate } from './client.js';
 
@@ -10,7 +10,7 @@ import type { AuthenticatedClient, ClientToAuthenticate } from './client.js';
 export function checkSecret(client: ClientToAuthenticate, secret: string, now: number): AuthenticatedClient | Refusal {
   const { application, servicePrincipal } = client;
   const details = { client: application.appId };
-  const digest = createHash('sha256').update(secret, 'utf8').digest();
+  const digest = hash('sha256', secret, 'buffer');
   const candidates = [...application.passwordCredentials, ...(servicePrincipal?.passwordCredentials ?? [])];
   let found: PasswordCredential | undefined;
   for (const candidate of candidates) {

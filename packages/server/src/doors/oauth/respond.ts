@@ -3,12 +3,13 @@ import { errorBody } from '@gatehouse/wire';
 import type { HttpAnswer, HttpRequest } from '../http/index.js';
 
 /** What every answer with tokens or errors carries (RFC 6749 §5.1): nobody keeps it. */
-const notStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
 const json = { 'content-type': 'application/json; charset=utf-8' };
+const notStored = { ...json, 'cache-control': 'no-store', pragma: 'no-cache' };
 
 /** A JSON answer that nobody may keep. */
-export function jsonAnswer(status: number, body: object, headers: HttpAnswer['headers'] = {}): HttpAnswer {
-  return { status, headers: { ...json, ...notStored, ...headers }, body: JSON.stringify(body) };
+export function jsonAnswer(status: number, body: object, headers?: HttpAnswer['headers']): HttpAnswer {
+  const all = headers === undefined ? notStored : { ...notStored, ...headers };
+  return { status, headers: all, body: JSON.stringify(body) };
 }
 
 /** A JSON document that anybody may keep for `maxAgeSeconds`. */

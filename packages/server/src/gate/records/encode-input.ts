@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AccessInput } from '@gatehouse/policy';
 import type { InputPart } from './sign-in-record.js';
 
@@ -13,15 +13,22 @@ export interface EncodedInput {
  * (client, resource, person) are parts of their own, so that a daemon's thousandth token keeps nothing new.
  */
 export function encodeInput(input: AccessInput): EncodedInput {
-  const { at: _, client, target, principal, ...rest } = input;
+  const { client, target, principal } = input;
   const parts: InputPart[] = [];
   const refer = (value: object): { readonly $part: string } => {
     const part = partOf(value);
     parts.push(part);
     return { $part: part.digest };
   };
-  const top = encodePart({
-    ...rest,
+  // Everything but the instant. Named one by one: this is done for every token.
+  const whole: Record<Exclude<keyof AccessInput, 'at'>, unknown> = {
+    attempt: input.attempt,
+    tenant: input.tenant,
+    authority: input.authority,
+    request: input.request,
+    grants: input.grants,
+    assignments: input.assignments,
+    network: input.network,
     client: client?.kind === 'known' ? { kind: 'known', value: refer(client.value) } : client,
     target:
       target.kind === 'resource' && target.servicePrincipal.kind === 'known'
@@ -31,7 +38,8 @@ export function encodeInput(input: AccessInput): EncodedInput {
       principal.kind === 'user' && principal.user.kind === 'known'
         ? { ...principal, user: { kind: 'known', value: refer(principal.user.value) } }
         : principal,
-  });
+  };
+  const top = encodePart(whole);
   return { digest: top.digest, parts: [top, ...parts] };
 }
 
@@ -48,5 +56,5 @@ function partOf(value: object): InputPart {
 
 function encodePart(value: object): InputPart {
   const json = JSON.stringify(value);
-  return { digest: createHash('sha256').update(json).digest('hex'), json };
+  return { digest: hash('sha256', json, 'hex'), json };
 }

@@ -1,5 +1,5 @@
 import type { TenantId } from '@gatehouse/model';
-import { createGroupCommit, type Store, type TenantTransaction } from '../../platform/store/index.js';
+import { createGroupCommit, type GroupWrite, type Store } from '../../platform/store/index.js';
 import type { EncodedInput } from './encode-input.js';
 import { insertInputParts, insertSignIns } from './repository.js';
 import type { InputPart, SignInRecord } from './sign-in-record.js';
@@ -19,34 +19,51 @@ interface Kept {
 /** How many digests of parts already durable are remembered; the database ignores the rest. */
 const remembered = 20_000;
 
-export function createSignInRecords(store: Pick<Store, 'inEachTenant'>): SignInRecords {
-  const durable = new Set<string>();
+export function createSignInRecords(store: Pick<Store, 'commitTogether'>): SignInRecords {
+  const durable = new Map<TenantId, Set<string>>();
+  let size = 0;
 
-  const write = async (tx: TenantTransaction, items: readonly Kept[]): Promise<readonly string[][]> => {
-    const fresh = new Map<string, InputPart>();
-    for (const { input } of items) {
-      for (const part of input?.parts ?? [])
-        if (!durable.has(`${tx.tenant}${part.digest}`)) fresh.set(part.digest, part);
+  const remember = (tenant: TenantId, digests: Iterable<string>): void => {
+    if (size > remembered) {
+      durable.clear();
+      size = 0;
     }
-    const at = items[0]?.record.at;
-    if (fresh.size > 0 && at !== undefined) await insertInputParts(tx, [...fresh.values()], at);
-    await insertSignIns(
-      tx,
-      items.map((item) => item.record),
-    );
-    const written = [...fresh.keys()].map((digest) => `${tx.tenant}${digest}`);
-    return items.map((_, index) => (index === 0 ? written : []));
+    const mine = durable.get(tenant) ?? new Set<string>();
+    durable.set(tenant, mine);
+    size -= mine.size;
+    for (const digest of digests) mine.add(digest);
+    size += mine.size;
   };
-  const group = createGroupCommit<Kept, string[]>(store, write);
+
+  const plan = (tenant: TenantId, items: readonly Kept[]): GroupWrite<void> => {
+    const fresh = freshParts(items, durable.get(tenant));
+    const records = items.map(({ record }) => record);
+    const at = records[0]?.at;
+    const written = insertSignIns(tenant, records);
+    return fresh.size === 0 || at === undefined
+      ? { statements: [written], results: () => [] }
+      : {
+          statements: [insertInputParts(tenant, [...fresh.values()], at), written],
+          results: () => {
+            // Remembered only after the commit: a group that failed has kept nothing.
+            remember(tenant, fresh.keys());
+            return [];
+          },
+        };
+  };
+  const group = createGroupCommit<Kept, void>(store, { name: 'sign-ins', plan });
 
   return {
-    keep: async (tenant, record, input) => {
-      // Remembered only after the commit: a group that failed has kept nothing.
-      for (const digest of await group.submit(tenant, { record, input })) {
-        if (durable.size >= remembered) durable.clear();
-        durable.add(digest);
-      }
-    },
+    keep: (tenant, record, input) => group.submit(tenant, { record, input }),
     drain: () => group.drain(),
   };
+}
+
+/** The parts of a group that are not known to be durable, by digest. */
+function freshParts(items: readonly Kept[], durable: ReadonlySet<string> | undefined): Map<string, InputPart> {
+  const fresh = new Map<string, InputPart>();
+  for (const { input } of items) {
+    for (const part of input?.parts ?? []) if (durable?.has(part.digest) !== true) fresh.set(part.digest, part);
+  }
+  return fresh;
 }

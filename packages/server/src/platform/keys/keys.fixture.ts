@@ -107,7 +107,7 @@ export function storeWith(store: Store, changes: Partial<Store>): Store {
     journal: store.journal,
     inTenant: (tenant, work) => store.inTenant(tenant, work),
     inPlatform: (work) => store.inPlatform(work),
-    inEachTenant: (groups, write) => store.inEachTenant(groups, write),
+    commitTogether: (statements) => store.commitTogether(statements),
     ping: () => store.ping(),
     close: () => store.close(),
     ...changes,

@@ -1,5 +1,5 @@
 import type { TenantId } from '@gatehouse/model';
-import type { TenantTransaction, Transaction } from '../store/index.js';
+import type { GroupWrite, Statement, StatementResult, Transaction } from '../store/index.js';
 
 export type SpendOutcome =
   | { readonly first: true }
@@ -31,33 +31,37 @@ const whoWasFirst = `
   from unnest($2::text[], $3::bytea[]) as presented (kind, digest)
   join spent on spent.tenant_id = $1 and spent.kind = presented.kind and spent.digest = presented.digest`;
 
-/** Gives one outcome per presentation, in order; of equal ones in the group the earliest is first. */
-export async function spendGroup(
-  tx: TenantTransaction,
-  presented: readonly Presented[],
-  now: number,
-): Promise<SpendOutcome[]> {
-  const won = await tx.rows<{ kind: string; digest: Buffer }>(spendAll, [
-    tx.tenant,
-    new Date(now),
-    presented.map(({ kind }) => kind),
-    presented.map(({ digest }) => digest),
-    presented.map(({ expiresAt }) => new Date(expiresAt)),
-  ]);
-  const unclaimed = new Set(won.map(keyOf));
-  const mine = new Set(unclaimed);
-  const lost = presented.filter((each) => !mine.has(keyOf(each)));
-  const earlier = lost.length === 0 ? new Map<string, number>() : await spentBefore(tx, lost);
-  return presented.map((each) => {
-    const key = keyOf(each);
-    if (unclaimed.delete(key)) return { first: true };
-    return { first: false, spentAt: earlier.get(key) ?? now };
-  });
+/** One outcome per presentation, in order; of equal ones in the group the earliest is first. */
+export function spendGroup(tenant: TenantId, presented: readonly Presented[], now: number): GroupWrite<SpendOutcome> {
+  const kinds = presented.map(({ kind }) => kind);
+  const digests = presented.map(({ digest }) => digest);
+  const expiries = presented.map(({ expiresAt }) => new Date(expiresAt));
+  return {
+    statements: [
+      { sql: spendAll, parameters: [tenant, new Date(now), kinds, digests, expiries] },
+      { sql: whoWasFirst, parameters: [tenant, kinds, digests] },
+    ],
+    results: ([won, onRecord]) => {
+      const unclaimed = new Set(rowsOf<SpentKey>(won).map(keyOf));
+      const first = new Map(
+        rowsOf<SpentKey & { readonly spent_at: Date }>(onRecord).map((row) => [keyOf(row), row.spent_at.getTime()]),
+      );
+      return presented.map((each) => {
+        const key = keyOf(each);
+        return unclaimed.delete(key) ? { first: true } : { first: false, spentAt: first.get(key) ?? now };
+      });
+    },
+  };
+}
+
+function rowsOf<Row extends object>(result: StatementResult | undefined): readonly Row[] {
+  if (result === undefined) throw new TypeError('a statement of the ledger was not answered');
+  return result.rows as readonly Row[];
 }
 
 /** Forgets what nobody would accept any more. */
-export function deleteExpired(tx: TenantTransaction, now: number): Promise<number> {
-  return tx.run('delete from spent where tenant_id = $1 and expires_at <= $2', [tx.tenant, new Date(now)]);
+export function deleteExpired(tenant: TenantId, now: number): Statement {
+  return { sql: 'delete from spent where tenant_id = $1 and expires_at <= $2', parameters: [tenant, new Date(now)] };
 }
 
 /** Every tenant that is registered or has changed anything. */
@@ -68,15 +72,11 @@ export async function tenantsOnRecord(tx: Transaction): Promise<TenantId[]> {
   return rows.map((row) => row.tenant_id);
 }
 
-async function spentBefore(tx: TenantTransaction, lost: readonly Presented[]): Promise<Map<string, number>> {
-  const rows = await tx.rows<{ kind: string; digest: Buffer; spent_at: Date }>(whoWasFirst, [
-    tx.tenant,
-    lost.map(({ kind }) => kind),
-    lost.map(({ digest }) => digest),
-  ]);
-  return new Map(rows.map((row) => [keyOf(row), row.spent_at.getTime()]));
+interface SpentKey {
+  readonly kind: string;
+  readonly digest: Uint8Array;
 }
 
-function keyOf({ kind, digest }: { readonly kind: string; readonly digest: Uint8Array }): string {
+function keyOf({ kind, digest }: SpentKey): string {
   return `${Buffer.from(digest).toString('base64')} ${kind}`;
 }

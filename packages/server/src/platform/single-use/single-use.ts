@@ -24,18 +24,21 @@ const tenantsAtOnce = 100;
 
 /** Makes the ledger over `store`. Spending costs a share of one commit: presentations travel in groups. */
 export function createSingleUse(store: Store, clock: Clock): SingleUse {
-  const group = createGroupCommit<Presented, SpendOutcome>(store, (tx, presented) =>
-    spendGroup(tx, presented, clock.now()),
-  );
+  const group = createGroupCommit<Presented, SpendOutcome>(store, {
+    name: 'spent',
+    plan: (tenant, presented) => spendGroup(tenant, presented, clock.now()),
+  });
   return {
     spend: (tenant, kind, digest, expiresAt) => group.submit(tenant, { kind, digest, expiresAt }),
     purgeExpired: async () => {
       const tenants = await store.inPlatform(tenantsOnRecord);
       let forgotten = 0;
       for (let at = 0; at < tenants.length; at += tenantsAtOnce) {
-        const some = new Map(tenants.slice(at, at + tenantsAtOnce).map((tenant) => [tenant, []] as const));
-        const counts = await store.inEachTenant(some, async (tx) => [await deleteExpired(tx, clock.now())]);
-        for (const [count] of counts.values()) forgotten += count ?? 0;
+        const some = tenants.slice(at, at + tenantsAtOnce);
+        const given = await store.commitTogether(
+          new Map(some.map((tenant) => [tenant, [deleteExpired(tenant, clock.now())]])),
+        );
+        for (const [result] of given.values()) forgotten += result?.changed ?? 0;
       }
       return forgotten;
     },

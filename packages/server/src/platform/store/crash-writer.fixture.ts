@@ -3,7 +3,7 @@
 //   wrote <number>                        after the commit of that number was acknowledged
 import type { TenantId } from '@gatehouse/model';
 import { systemClock } from '../clock/index.js';
-import { createGroupCommit, openStore, type TenantTransaction } from './index.js';
+import { createGroupCommit, openStore, type Statement } from './index.js';
 
 const tenant = '11111111-2222-4333-8444-555555555555' as TenantId;
 const store = await openStore({ engine: 'embedded', dataDir: process.argv[2] ?? '', clock: systemClock });
@@ -16,16 +16,14 @@ const gaps = entries.filter((entry, index) => entry.sequence !== index + 1).leng
 if (gaps > 0 || (await store.journal.head(tenant)) !== entries.length) throw new Error('the journal has gaps');
 say(`found ${numbers.join(',')}`);
 
-const write = async (tx: TenantTransaction, some: readonly number[]): Promise<void> => {
-  await tx.run(
-    `insert into spent (tenant_id, kind, digest, spent_at, expires_at)
-     select $1, kind, decode(md5(kind), 'hex'), $3, $3 from unnest($2::text[]) as kinds (kind)`,
-    [tenant, some.map(String), new Date(systemClock.now())],
-  );
-};
-const group = createGroupCommit<number, null>(store, async (tx, some) => {
-  await write(tx, some);
-  return some.map(() => null);
+const writing = (some: readonly number[]): Statement => ({
+  sql: `insert into spent (tenant_id, kind, digest, spent_at, expires_at)
+    select $1, kind, decode(md5(kind), 'hex'), $3, $3 from unnest($2::text[]) as kinds (kind)`,
+  parameters: [tenant, some.map(String), new Date(systemClock.now())],
+});
+const group = createGroupCommit<number, null>(store, {
+  name: 'numbers',
+  plan: (_tenant, some) => ({ statements: [writing(some)], results: () => some.map(() => null) }),
 });
 
 let next = (numbers.at(-1) ?? 0) + 1;
@@ -36,7 +34,8 @@ const writer = async (): Promise<never> => {
     next += 1;
     if (number % 3 === 0) {
       await store.inTenant(tenant, async (tx) => {
-        await write(tx, [number]);
+        const { sql, parameters } = writing([number]);
+        await tx.run(sql, parameters);
         tx.journal({
           operation: 'number.write',
           actor: { kind: 'platform' },

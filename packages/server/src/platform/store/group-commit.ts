@@ -1,10 +1,12 @@
 import type { TenantId } from '@gatehouse/model';
-import { type Store, StoreUnavailable, type TenantTransaction } from './store.js';
+import { GroupPace } from './group-pace.js';
+import { type Statement, type StatementResult, type Store, StoreUnavailable } from './store.js';
 import { outsideTransactions, refuseNestedUse } from './transaction-scope.js';
 
 /**
  * Commits many small writes of many requests as one transaction, so that durability costs little (RECORD-FIRST, ONE-WINNER).
- * While one group is being written the next one gathers; each caller waits for the group that holds its item.
+ * While one group is being written the next one gathers; each caller waits for the group that holds its item. All group commits
+ * of a store share their groups.
  */
 export interface GroupCommit<T, R> {
   /**
@@ -16,73 +18,107 @@ export interface GroupCommit<T, R> {
   drain(): Promise<void>;
 }
 
-interface Pending<T, R> {
+/** How one tenant's items of a group are written: everything that is sent is known before anything is answered. */
+export interface GroupWrite<R> {
+  readonly statements: readonly Statement[];
+  /** One result per item, in order, from what the statements gave. */
+  results(given: readonly StatementResult[]): readonly R[];
+}
+
+/** One kind of item. */
+export interface GroupWork<T, R> {
+  /** Every process writes a tenant's kinds in the order of their names, so that two groups never wait for each other. */
+  readonly name: string;
+  /**
+   * Says how one tenant's items are written, in as few statements as it can. Asked again for an item when the transaction of an
+   * earlier group was rolled back.
+   */
+  plan(tenant: TenantId, items: readonly T[]): GroupWrite<R>;
+}
+
+type Committing = Pick<Store, 'commitTogether'>;
+
+/** An item on its way. Its types are known to the group commit that took it: nobody else gives items to its work. */
+interface Pending {
+  readonly work: GroupWork<unknown, unknown>;
   readonly tenant: TenantId;
-  readonly item: T;
-  readonly resolve: (result: R) => void;
+  readonly item: unknown;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-type Write<T, R> = (tx: TenantTransaction, items: readonly T[]) => Promise<readonly R[]>;
+/** How many items one group may hold at most. */
+const largestGroup = 256;
 
-/**
- * Makes a group commit over `store`.
- * @param write writes one tenant's items in as few statements as it can and gives one result per item, in order. It may run
- * more than once for an item, when the transaction of an earlier run was rolled back.
- * @param limit how many items one group may hold at most.
- */
-export function createGroupCommit<T, R>(
-  store: Pick<Store, 'inEachTenant'>,
-  write: Write<T, R>,
-  limit = 256,
-): GroupCommit<T, R> {
-  let waiting: Pending<T, R>[] = [];
-  let running: Promise<void> | undefined;
-
-  const run = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const group = waiting.slice(0, limit);
-      waiting = waiting.slice(limit);
-      await settle(store, write, group);
-    }
-    running = undefined;
-  };
-
+/** Makes a group commit over `store` for one kind of item. */
+export function createGroupCommit<T, R>(store: Committing, work: GroupWork<T, R>): GroupCommit<T, R> {
+  const groups = groupsOf(store);
   return {
     submit: async (tenant, item) => {
       refuseNestedUse(store);
-      return new Promise<R>((resolve, reject) => {
-        waiting.push({ tenant, item, resolve, reject });
-        // The loop serves every caller, so it must not pass for the inside of the transaction of the one that started it.
-        running ??= outsideTransactions(() => Promise.resolve().then(run));
-      });
+      return (await groups.submit(work, tenant, item)) as R;
     },
-    drain: async () => {
-      while (running !== undefined) await running;
-    },
+    drain: () => groups.drain(),
   };
 }
 
-async function settle<T, R>(
-  store: Pick<Store, 'inEachTenant'>,
-  write: Write<T, R>,
-  group: readonly Pending<T, R>[],
-): Promise<void> {
-  const byTenant = new Map<TenantId, Pending<T, R>[]>();
-  for (const pending of group) {
-    const mine = byTenant.get(pending.tenant);
-    if (mine === undefined) byTenant.set(pending.tenant, [pending]);
-    else mine.push(pending);
+const known = new WeakMap<Committing, Groups>();
+
+function groupsOf(store: Committing): Groups {
+  const existing = known.get(store);
+  if (existing !== undefined) return existing;
+  const groups = new Groups(store);
+  known.set(store, groups);
+  return groups;
+}
+
+/** The groups of one store, one after the other. */
+class Groups {
+  readonly #store: Committing;
+  readonly #pace = new GroupPace();
+  #waiting: Pending[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(store: Committing) {
+    this.#store = store;
   }
+
+  submit(work: GroupWork<unknown, unknown>, tenant: TenantId, item: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ work, tenant, item, resolve, reject });
+      this.#pace.joined(this.#waiting.length);
+      // The loop serves every caller, so it must not pass for the inside of the transaction of the one that started it.
+      this.#running ??= outsideTransactions(() => Promise.resolve().then(() => this.#run()));
+    });
+  }
+
+  async drain(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await this.#pace.gather(() => this.#waiting.length);
+      const group = this.#waiting.slice(0, largestGroup);
+      this.#waiting = this.#waiting.slice(largestGroup);
+      await this.#pace.timed(group.length, () => settle(this.#store, group));
+    }
+    this.#running = undefined;
+  }
+}
+
+async function settle(store: Committing, group: readonly Pending[]): Promise<void> {
   try {
-    const items = new Map(
-      [...byTenant].map(([tenant, list]) => [tenant, list.map((pending) => pending.item)] as const),
-    );
-    const results = await store.inEachTenant(items, write);
-    for (const [tenant, list] of byTenant) {
-      const mine = results.get(tenant) ?? [];
-      list.forEach((pending, index) => {
-        pending.resolve(mine[index] as R);
+    const parts = partsOf(group);
+    const given = await store.commitTogether(statementsOf(parts));
+    const taken = new Map<TenantId, number>();
+    for (const { tenant, items, write } of parts) {
+      const from = taken.get(tenant) ?? 0;
+      const to = from + write.statements.length;
+      taken.set(tenant, to);
+      const results = write.results(given.get(tenant)?.slice(from, to) ?? []);
+      items.forEach((pending, index) => {
+        pending.resolve(results[index]);
       });
     }
   } catch (error) {
@@ -92,7 +128,47 @@ async function settle<T, R>(
     }
     // One item cannot be written, and nothing of the group was: halve it until that item stands alone.
     const half = group.length >> 1;
-    await settle(store, write, group.slice(0, half));
-    await settle(store, write, group.slice(half));
+    await settle(store, group.slice(0, half));
+    await settle(store, group.slice(half));
   }
+}
+
+/** One tenant's items of one kind, and how they are written. */
+interface Part {
+  readonly tenant: TenantId;
+  readonly items: readonly Pending[];
+  readonly write: GroupWrite<unknown>;
+}
+
+function partsOf(group: readonly Pending[]): Part[] {
+  const kinds = new Map<GroupWork<unknown, unknown>, Map<TenantId, Pending[]>>();
+  for (const pending of group) {
+    const tenants = entry(kinds, pending.work, () => new Map<TenantId, Pending[]>());
+    entry(tenants, pending.tenant, () => []).push(pending);
+  }
+  const inOrder = [...kinds].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
+  return inOrder.flatMap(([work, tenants]) =>
+    [...tenants].map(([tenant, items]) => ({
+      tenant,
+      items,
+      write: work.plan(
+        tenant,
+        items.map(({ item }) => item),
+      ),
+    })),
+  );
+}
+
+function statementsOf(parts: readonly Part[]): Map<TenantId, Statement[]> {
+  const statements = new Map<TenantId, Statement[]>();
+  for (const { tenant, write } of parts) entry(statements, tenant, () => []).push(...write.statements);
+  return statements;
+}
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const existing = map.get(key);
+  if (existing !== undefined) return existing;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

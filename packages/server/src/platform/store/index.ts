@@ -3,7 +3,7 @@
 // Called by: every ring that keeps something. `docs/store.md` says what it promises and which tests show it.
 export { violatedConstraint } from './constraint.js';
 export type { StoreLog } from './engine.js';
-export { createGroupCommit, type GroupCommit } from './group-commit.js';
+export { createGroupCommit, type GroupCommit, type GroupWork, type GroupWrite } from './group-commit.js';
 export { exportLogical, importLogical } from './logical-copy/index.js';
 export { openStore } from './open-store.js';
 export {
@@ -12,6 +12,8 @@ export {
   type JournalDraft,
   type JournalEntry,
   type SqlValue,
+  type Statement,
+  type StatementResult,
   type Store,
   StoreUnavailable,
   type TenantTransaction,

@@ -14,6 +14,8 @@ import {
 import {
   type Journal,
   type JournalEntry,
+  type Statement,
+  type StatementResult,
   type Store,
   StoreUnavailable,
   type TenantTransaction,
@@ -67,22 +69,23 @@ export class SqlStore implements Store {
     return this.#enter(() => this.#transaction((transaction) => work(transaction.forPlatform())));
   }
 
-  inEachTenant<T, R>(
-    groups: ReadonlyMap<TenantId, readonly T[]>,
-    write: (tx: TenantTransaction, items: readonly T[]) => Promise<readonly R[]>,
-  ): Promise<ReadonlyMap<TenantId, readonly R[]>> {
+  commitTogether(
+    statements: ReadonlyMap<TenantId, readonly Statement[]>,
+  ): Promise<ReadonlyMap<TenantId, readonly StatementResult[]>> {
     // Every process goes through the tenants in the same order, so that two groups never wait for each other.
-    const ordered = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-    return this.#enter(() =>
-      this.#transaction(async (transaction) => {
-        const written = ordered.map(async ([tenant, items]) => {
-          return [tenant, await write(transaction.forTenant(tenant), items)] as const;
-        });
-        // All of them settle before the transaction ends, also when one has failed.
-        await Promise.allSettled(written);
-        return new Map(await Promise.all(written));
-      }),
-    );
+    const ordered = [...statements].sort(([a], [b]) => (a < b ? -1 : 1));
+    const closing = ordered.flatMap(([tenant, own]) => own.map((statement) => ({ tenant, ...statement })));
+    return this.#enter(async () => {
+      const outcomes = await this.#borrow((transaction) => transaction.commit(closing));
+      let at = 0;
+      return new Map(
+        ordered.map(([tenant, own]) => {
+          const results = outcomes.slice(at, at + own.length);
+          at += own.length;
+          return [tenant, results];
+        }),
+      );
+    });
   }
 
   ping(): Promise<void> {
@@ -135,12 +138,19 @@ export class SqlStore implements Store {
     return result;
   }
 
-  async #commitOrRollBack<T>(work: (transaction: WireTransaction) => Promise<T>): Promise<Committed<T>> {
+  #commitOrRollBack<T>(work: (transaction: WireTransaction) => Promise<T>): Promise<Committed<T>> {
+    return this.#borrow(async (transaction) => {
+      const result = await this.#withinLimit(insideTransaction(this, () => work(transaction)));
+      return { result, entries: await this.#commit(transaction) };
+    });
+  }
+
+  /** Runs `work` on a connection of its own. A transaction that it leaves open ends without a trace. */
+  async #borrow<T>(work: (transaction: WireTransaction) => Promise<T>): Promise<T> {
     const lease = await this.#engine.acquire();
     const transaction = new WireTransaction(lease.session, this.#engine.role);
     try {
-      const result = await this.#withinLimit(insideTransaction(this, () => work(transaction)));
-      return { result, entries: await this.#commit(transaction) };
+      return await work(transaction);
     } catch (error) {
       await transaction.rollback();
       throw error;

@@ -26,6 +26,19 @@ export interface Transaction {
   run(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
 }
 
+/** One parameterised statement, ready to be sent. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly SqlValue[];
+}
+
+/** What one statement gave; values as `Transaction.rows` gives them. */
+export interface StatementResult {
+  readonly rows: readonly object[];
+  /** How many rows it returned or changed. */
+  readonly changed: number;
+}
+
 /** A transaction that sees and writes one tenant's rows only: row-level security enforces it below the code (ONE-TENANT). */
 export interface TenantTransaction extends Transaction {
   readonly tenant: TenantId;
@@ -89,14 +102,13 @@ export interface Store {
    */
   inPlatform<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
-   * Runs one committed transaction for many tenants' items at once: for each tenant the transaction is switched to it and `write`
-   * is called with that tenant's items. The calls overlap, so that all tenants' statements travel together; each statement still
-   * runs as its own tenant. One failure fails the whole group. Used by group commit only.
+   * Runs statements of many tenants, known beforehand, as one transaction: all of it travels in one message, the commit included,
+   * and each statement runs as its own tenant, in order. One failure fails the whole.
+   * @returns what each statement gave, per tenant.
    */
-  inEachTenant<T, R>(
-    groups: ReadonlyMap<TenantId, readonly T[]>,
-    write: (tx: TenantTransaction, items: readonly T[]) => Promise<readonly R[]>,
-  ): Promise<ReadonlyMap<TenantId, readonly R[]>>;
+  commitTogether(
+    statements: ReadonlyMap<TenantId, readonly Statement[]>,
+  ): Promise<ReadonlyMap<TenantId, readonly StatementResult[]>>;
   /** Resolves when a trivial query answers. @throws StoreUnavailable */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -7,16 +7,30 @@ interface Scope {
   open: boolean;
 }
 
+/**
+ * Follows calls while a transaction is open somewhere in the process, and only then: following makes every promise of the process
+ * dearer, and most of what runs under load stands in no transaction of its own.
+ */
 const scopes = new AsyncLocalStorage<Scope>();
+let open = 0;
 
 /** Runs `work` as the inside of a transaction of `store`, until it settles. */
 export async function insideTransaction<T>(store: object, work: () => Promise<T>): Promise<T> {
-  const scope: Scope = { store, outer: scopes.getStore(), open: true };
+  const scope: Scope = { store, outer: openOnes(scopes.getStore()), open: true };
+  open += 1;
   try {
     return await scopes.run(scope, work);
   } finally {
     scope.open = false;
+    open -= 1;
+    // Nobody who calls now can stand in an open transaction.
+    if (open === 0) scopes.disable();
   }
+}
+
+/** What has ended never opens again: forgetting it keeps long chains of calls from holding their whole past. */
+function openOnes(scope: Scope | undefined): Scope | undefined {
+  return scope === undefined || scope.open ? scope : openOnes(scope.outer);
 }
 
 /**

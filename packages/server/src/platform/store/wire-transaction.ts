@@ -1,15 +1,13 @@
 import type { TenantId } from '@gatehouse/model';
 import type { Outcome, Session } from './session.js';
-import type { JournalDraft, SqlValue, TenantTransaction, Transaction } from './store.js';
+import type { JournalDraft, SqlValue, Statement, TenantTransaction, Transaction } from './store.js';
 
 /** Whose rows a statement sees: one tenant's, or those of the routing tables only. */
 type Scope = TenantId | 'platform';
 
 /** One statement to run at the end of a transaction, in the name of one tenant. */
-export interface Closing {
+export interface Closing extends Statement {
   readonly tenant: TenantId;
-  readonly sql: string;
-  readonly parameters: readonly SqlValue[];
 }
 
 const begin = 'begin';

@@ -1,4 +1,4 @@
-import { type AppId, type Refusal, refuse, type TenantId } from '@gatehouse/model';
+import { type AppId, type Refusal, refuse } from '@gatehouse/model';
 import { writeScope } from '@gatehouse/wire';
 import type { AuthenticatedClient } from '../../../credentials/clients/index.js';
 import type { TenantConfiguration } from '../../../directory/index.js';
@@ -151,9 +151,20 @@ async function findTarget(proven: ProvenGrant, deps: OAuthDoor): Promise<AskedTa
     : askedTarget(scope, configuration);
 }
 
-function attemptOf(request: TokenRequest, grant: Grant, proven: ProvenGrant, target: AskedTarget): Attempt {
-  return {
-    ...attemptBase(request, grant, proven.tenant),
+function attemptOf(
+  { http, authority, clientId }: TokenRequest,
+  grant: Grant,
+  proven: ProvenGrant,
+  target: AskedTarget,
+): Attempt {
+  const attempt: Attempt = {
+    kind: grant.attempt,
+    tenant: proven.tenant,
+    authority: authority.kind,
+    client: clientId,
+    network: { address: http.clientAddress, userAgent: http.userAgent },
+    requestId: http.requestId,
+    correlationId: http.correlationId,
     principal: proven.principal,
     target: { kind: 'resource', name: target.name },
     request: {
@@ -163,24 +174,12 @@ function attemptOf(request: TokenRequest, grant: Grant, proven: ProvenGrant, tar
       authenticatedSince: null,
       forceConsent: false,
     },
+  };
+  if (proven.session === null && proven.family === null) return attempt;
+  return {
+    ...attempt,
     ...(proven.session === null ? {} : { session: proven.session }),
     ...(proven.family === null ? {} : { family: proven.family }),
-  };
-}
-
-function attemptBase(
-  { http, authority, clientId }: TokenRequest,
-  grant: Grant,
-  tenant: TenantId,
-): Omit<Attempt, 'principal' | 'target' | 'request'> {
-  return {
-    kind: grant.attempt,
-    tenant,
-    authority: authority.kind,
-    client: clientId,
-    network: { address: http.clientAddress, userAgent: http.userAgent },
-    requestId: http.requestId,
-    correlationId: http.correlationId,
   };
 }
 
@@ -195,8 +194,15 @@ async function kept(
   deps: OAuthDoor,
 ): Promise<Refusal> {
   if (presented.tenant === null || unremarkable.includes(refusal.code)) return refusal;
+  const { http, authority, clientId } = request;
   const attempt: Attempt = {
-    ...attemptBase(request, grant, presented.tenant),
+    kind: grant.attempt,
+    tenant: presented.tenant,
+    authority: authority.kind,
+    client: clientId,
+    network: { address: http.clientAddress, userAgent: http.userAgent },
+    requestId: http.requestId,
+    correlationId: http.correlationId,
     principal: presented.principal,
     target: { kind: 'platform' },
     request: { scopes: [], usesDefault: false, openIdScopes: [], authenticatedSince: null, forceConsent: false },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../index.js';
-import { draft, freshTenant, kindsSeen, spend } from './under-test.fixture.js';
+import { draft, freshTenant, kindsSeen, spend, spending } from './under-test.fixture.js';
 
 export function isolation(store: () => Store): void {
   it('shows a tenant its own rows only, when the statement forgets to ask for them', async () => {
@@ -70,16 +70,24 @@ export function isolation(store: () => Store): void {
     }
   });
 
-  it('writes each tenant of a group as itself, whatever order their statements take', async () => {
+  it('writes each tenant of a group as itself', async () => {
     const tenants = [freshTenant(), freshTenant(), freshTenant()];
     const groups = new Map(tenants.map((tenant, index) => [tenant, [`one-${index}`, `two-${index}`]]));
-    const counts = await store().inEachTenant(groups, async (tx, kinds) => {
-      await spend(tx, kinds[0] ?? '');
-      await tx.rows('select from tenants');
-      await spend(tx, kinds[1] ?? '');
-      return [(await tx.rows('select from spent')).length];
-    });
-    expect([...counts.values()]).toEqual([[2], [2], [2]]);
+    const look = { sql: 'select from spent', parameters: [] };
+    const given = await store().commitTogether(
+      new Map([...groups].map(([tenant, kinds]) => [tenant, [...kinds.map((kind) => spending(tenant, kind)), look]])),
+    );
+    expect([...given.values()].map((results) => results.map(({ changed }) => changed))).toEqual(
+      tenants.map(() => [1, 1, 2]),
+    );
     for (const [tenant, kinds] of groups) expect(await kindsSeen(store(), tenant)).toEqual(kinds);
+  });
+
+  it('refuses a statement of a group that writes for another tenant', async () => {
+    const [own, other] = [freshTenant(), freshTenant()];
+    const group = new Map([[own, [spending(own, 'a'), spending(other, 'b')]]]);
+    await expect(store().commitTogether(group)).rejects.toThrow('row-level security');
+    expect(await kindsSeen(store(), own)).toEqual([]);
+    expect(await kindsSeen(store(), other)).toEqual([]);
   });
 }

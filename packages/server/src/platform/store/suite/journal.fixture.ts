@@ -1,4 +1,3 @@
-import type { TenantId } from '@gatehouse/model';
 import { expect, it } from 'vitest';
 import type { JournalDraft, JournalEntry, Store } from '../index.js';
 import { draft, freshTenant, namesOf, spend, suiteClock } from './under-test.fixture.js';
@@ -104,20 +103,5 @@ export function journal(store: () => Store): void {
     await store().inTenant(tenant, async (tx) => tx.journal(draft('a')));
     stop();
     expect(namesOf((await read) ?? [])).toEqual(['a']);
-  });
-
-  it('journals every tenant of a group', async () => {
-    const tenants = [freshTenant(), freshTenant()];
-    const heard: TenantId[] = [];
-    const stop = store().journal.subscribe((entry) => heard.push(entry.tenant));
-    await store().inEachTenant(new Map(tenants.map((tenant) => [tenant, ['x']])), async (tx, items) => {
-      for (const item of items) tx.journal(draft(item));
-      return items;
-    });
-    stop();
-    for (const tenant of tenants) {
-      expect(namesOf(await store().journal.read(tenant, 0, 10))).toEqual(['x']);
-      expect(heard.filter((each) => each === tenant)).toHaveLength(1);
-    }
   });
 }

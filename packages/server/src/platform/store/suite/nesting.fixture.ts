@@ -7,10 +7,17 @@ export function nesting(store: () => Store): void {
   const uses: readonly (readonly [string, (store: Store, tenant: TenantId) => Promise<unknown>])[] = [
     ['a transaction of a tenant', (used, tenant) => used.inTenant(tenant, async () => {})],
     ['a transaction of the platform', (used) => used.inPlatform(async () => {})],
-    ['a group', (used, tenant) => used.inEachTenant(new Map([[tenant, [1]]]), async () => [])],
+    ['a group', (used, tenant) => used.commitTogether(new Map([[tenant, []]]))],
     ['a read of the journal', (used, tenant) => used.journal.read(tenant, 0, 1)],
     ['a ping', (used) => used.ping()],
-    ['a submission to a group commit', (used, tenant) => createGroupCommit(used, async () => [1]).submit(tenant, 1)],
+    [
+      'a submission to a group commit',
+      (used, tenant) =>
+        createGroupCommit(used, { name: 'any', plan: () => ({ statements: [], results: () => [1] }) }).submit(
+          tenant,
+          1,
+        ),
+    ],
     ['its closing', (used) => used.close()],
   ];
   for (const [name, use] of uses) {

@@ -2,7 +2,7 @@
 import type { TenantId } from '@gatehouse/model';
 import type { Clock } from '../../clock/index.js';
 import { systemIds } from '../../ids/index.js';
-import type { JournalDraft, JournalEntry, Store, StoreSettings, TenantTransaction } from '../index.js';
+import type { JournalDraft, JournalEntry, Statement, Store, StoreSettings, TenantTransaction } from '../index.js';
 
 export interface EngineUnderTest {
   readonly engine: Store['engine'];
@@ -19,13 +19,17 @@ export function freshTenant(): TenantId {
 
 /** A row to write and count, in a table every store has. */
 export function spend(tx: TenantTransaction, kind: string, tenant: TenantId = tx.tenant): Promise<number> {
+  const { sql, parameters } = spending(tenant, kind);
+  return tx.run(sql, parameters);
+}
+
+/** The same as a statement. */
+export function spending(tenant: TenantId, kind: string): Statement {
   const at = new Date(suiteClock.now());
-  return tx.run('insert into spent (tenant_id, kind, digest, spent_at, expires_at) values ($1, $2, $3, $4, $4)', [
-    tenant,
-    kind,
-    new TextEncoder().encode(kind),
-    at,
-  ]);
+  return {
+    sql: 'insert into spent (tenant_id, kind, digest, spent_at, expires_at) values ($1, $2, $3, $4, $4)',
+    parameters: [tenant, kind, new TextEncoder().encode(kind), at],
+  };
 }
 
 /** The kinds a transaction sees, with nothing in the statement that asks for one tenant. */
