@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../support/browser.js';
 import { type ChildPlatform, startChildPlatform } from '../support/child-platform.js';
@@ -13,6 +14,8 @@ const tenant = '10000000-0000-4000-8000-0000000000aa';
 const native = '20000000-0000-4000-8000-0000000000aa';
 const person: Person = { userName: 'ann@winner.example', password: 'not-a-secret-of-ann' };
 const redirectUri = 'http://localhost';
+/** Eight APIs; the application may read each of them for everyone. */
+const resources = Array.from({ length: 8 }, (_, index) => `30000000-0000-4000-8000-00000000000${index}`);
 const verifier = randomBytes(32).toString('base64url');
 const seed = {
   tenants: [
@@ -28,7 +31,19 @@ const seed = {
           isFallbackPublicClient: true,
           publicClient: { redirectUris: [redirectUri] },
         },
+        ...resources.map((appId) => ({
+          appId,
+          displayName: `API ${appId}`,
+          identifierUris: [`api://${appId}`],
+          api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: 'Read', type: 'User' }] },
+        })),
       ],
+      oauth2PermissionGrants: resources.map((resource) => ({
+        client: native,
+        resource,
+        scope: 'Read',
+        consentType: 'AllPrincipals',
+      })),
     },
   ],
 };
@@ -80,10 +95,10 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Presents the same form eight times at once, four times at each process. @returns the answers that were honoured, and the errors. */
-async function presentEightTimes(form: Readonly<Record<string, string>>) {
+/** Presents all forms at once, one half at each process. @returns the answers that were honoured, and the errors. */
+async function presentAtOnce(forms: readonly Readonly<Record<string, string>>[]) {
   const answers = await Promise.all(
-    Array.from({ length: 8 }, async (_, index) => {
+    forms.map(async (form, index) => {
       const url = `${addresses[index % 2]}/${tenant}/oauth2/v2.0/token`;
       const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ client_id: native, ...form }) });
       return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
@@ -93,6 +108,21 @@ async function presentEightTimes(form: Readonly<Record<string, string>>) {
     honoured: answers.filter(({ status }) => status === 200).map(({ body }) => body),
     errors: answers.filter(({ status }) => status !== 200).map(({ body }) => body.error),
   };
+}
+const eightTimes = <T>(one: T): readonly T[] => Array.from({ length: 8 }, () => one);
+const refused = (times: number): readonly string[] => Array.from({ length: times }, () => 'invalid_grant');
+
+/** The form that presents a refresh token, by default for OpenID scopes only. */
+const refreshing = (token: unknown, scope = 'openid offline_access') => ({
+  grant_type: 'refresh_token',
+  refresh_token: String(token),
+  scope,
+});
+
+/** The first refresh token of a sign-in. */
+async function refreshToken(): Promise<unknown> {
+  const { honoured } = await presentAtOnce([await authorizationCode()]);
+  return honoured[0]?.refresh_token;
 }
 
 async function authorizationCode(): Promise<Record<string, string>> {
@@ -113,27 +143,35 @@ async function authorizationCode(): Promise<Record<string, string>> {
 
 describe('ONE-WINNER, eight presentations at once at two processes', () => {
   it('honours an authorization code once', async () => {
-    const { honoured, errors } = await presentEightTimes(await authorizationCode());
+    const { honoured, errors } = await presentAtOnce(eightTimes(await authorizationCode()));
     expect(honoured).toHaveLength(1);
-    expect(errors).toEqual(Array.from({ length: 7 }, () => 'invalid_grant'));
+    expect(errors).toEqual(refused(7));
   });
 
   it('honours a refresh generation once, and lets the winner go on', async () => {
-    const answer = await fetch(`${addresses[0]}/${tenant}/oauth2/v2.0/token`, {
-      method: 'POST',
-      body: new URLSearchParams({ client_id: native, ...(await authorizationCode()) }),
-    });
-    const { refresh_token: first } = (await answer.json()) as { refresh_token: string };
-    const refresh = (token: unknown) => ({
-      grant_type: 'refresh_token',
-      refresh_token: String(token),
-      scope: 'openid offline_access',
-    });
-    const { honoured, errors } = await presentEightTimes(refresh(first));
+    const { honoured, errors } = await presentAtOnce(eightTimes(refreshing(await refreshToken())));
     expect(honoured).toHaveLength(1);
-    expect(errors).toEqual(Array.from({ length: 7 }, () => 'invalid_grant'));
-    const next = await presentEightTimes(refresh(honoured[0]?.refresh_token));
+    expect(errors).toEqual(refused(7));
+    const next = await presentAtOnce(eightTimes(refreshing(honoured[0]?.refresh_token)));
     expect(next.honoured).toHaveLength(1);
+  });
+
+  it('honours a refresh generation once for each of eight resources, and goes on with one next generation', async () => {
+    const first = await refreshToken();
+    const forms = resources.map((resource) => refreshing(first, `api://${resource}/Read`));
+    // Each of the eight twice: the second eight begin at the other process.
+    const { honoured, errors } = await presentAtOnce([...forms, ...forms.slice(1), ...forms.slice(0, 1)]);
+    const audiences = honoured.map(({ access_token: token }) => decodeJwt(String(token)).aud);
+    expect(audiences).toHaveLength(8);
+    expect(new Set(audiences)).toEqual(new Set(resources));
+    expect(errors).toEqual(refused(8));
+    const successors = honoured.map(({ refresh_token: token }) => token);
+    expect(new Set(successors).size).toBe(8);
+    // They are of one generation: for one and the same thing, one of them counts.
+    const next = await presentAtOnce(successors.map((token) => refreshing(token)));
+    expect(next.honoured).toHaveLength(1);
+    expect(next.errors).toEqual(refused(7));
+    expect((await presentAtOnce([refreshing(next.honoured[0]?.refresh_token)])).honoured).toHaveLength(1);
   });
 
   it('honours a device code once', async () => {
@@ -149,7 +187,9 @@ describe('ONE-WINNER, eight presentations at once at two processes', () => {
       { user_code: device.user_code },
     );
     await signInAs(browser, page, person);
-    const { honoured } = await presentEightTimes({ grant_type: 'device_code', device_code: device.device_code });
+    const { honoured } = await presentAtOnce(
+      eightTimes({ grant_type: 'device_code', device_code: device.device_code }),
+    );
     expect(honoured).toHaveLength(1);
   });
 });

@@ -162,6 +162,7 @@ function contoso(pipelineJwk: object): object {
       toEverybody(apps.script, apps.ledger, 'Ledger.Read'),
       toEverybody(apps.script, apps.gateway, 'access_as_user'),
       toEverybody(apps.desktop, apps.ledger, 'Ledger.Read'),
+      toEverybody(apps.desktop, apps.archive, 'Archive.Read'),
       toEverybody(apps.everybody, graphAppId, 'openid profile email offline_access User.Read'),
     ],
     appRoleAssignments: [{ principal: apps.daemon, resource: apps.ledger, role: 'Ledger.Read.All' }],

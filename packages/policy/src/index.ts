@@ -33,7 +33,12 @@ export {
   userNameFault,
   validateApplication,
 } from './registration/index.js';
-export { type GenerationInput, type GenerationVerdict, judgeGeneration } from './refresh/judge-generation.js';
+export {
+  type GenerationInput,
+  type GenerationVerdict,
+  judgeGeneration,
+  type PresentationMark,
+} from './refresh/judge-generation.js';
 export { judgeRefreshLifetime, type RefreshLifetime, type RefreshLifetimeInput } from './refresh/judge-lifetime.js';
 export {
   decidePermission,
@@ -52,6 +57,7 @@ export {
   passwordLength,
   passwordProblem,
   selectAccount,
+  tenantOfHint,
 } from './sign-in/index.js';
 export {
   decideTokenStanding,

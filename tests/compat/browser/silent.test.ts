@@ -39,6 +39,22 @@ async function signedIn(app = world.secure): Promise<Page> {
 const silently = (page: Page, request: typeof userRead): Promise<Outcome> =>
   callMsal(page, 'acquireTokenSilent', request);
 
+/** Holds back the page's requests for tokens until `count` of them are there. @returns the refresh tokens that they present. */
+async function presentTogether(page: Page, count: number): Promise<readonly (string | null)[]> {
+  const presented: (string | null)[] = [];
+  let release = (): void => {};
+  const together = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/oauth2/v2.0/token*', async (route) => {
+    presented.push(new URLSearchParams(route.request().postData() ?? '').get('refresh_token'));
+    if (presented.length === count) release();
+    await together;
+    await route.continue();
+  });
+  return presented;
+}
+
 describe('acquireTokenSilent', () => {
   test('answers from the cache without a request', async () => {
     const page = await signedIn();
@@ -65,12 +81,21 @@ describe('acquireTokenSilent', () => {
     expect(asked).toEqual(['token']);
   });
 
-  test('gets tokens for two resources at once', async () => {
-    const page = await signedIn();
-    const requests = [byRefreshToken, { ...ledgerRead, forceRefresh: true }];
-    const both = await Promise.all(requests.map((request) => silently(page, request)));
-    expect(both.map((outcome) => resultOf(outcome).scopes[0])).toEqual(['User.Read', ledgerRead.scopes[0]]);
-  });
+  test.each(['secure', 'plain'] as const)(
+    'gets tokens for two resources at once by one refresh token, on the %s origin, without a sign-in of any kind',
+    async (origin) => {
+      const page = await signedIn(world[origin]);
+      const presented = await presentTogether(page, 2);
+      const asked = watchEndpoints(page, world.baseUrl);
+      const requests = [byRefreshToken, { ...ledgerRead, forceRefresh: true }];
+      const both = await Promise.all(requests.map((request) => silently(page, request)));
+      expect(both.map((outcome) => resultOf(outcome).scopes[0])).toEqual(['User.Read', ledgerRead.scopes[0]]);
+      expect(asked).toEqual(['token', 'token']);
+      expect(presented[0]).toBe(presented[1]);
+      // Whichever of both successors the library kept.
+      for (const request of requests) expect(resultOf(await silently(page, request)).fromCache).toBe(false);
+    },
+  );
 
   test('goes through the hidden frame where the refresh token may not be used', async () => {
     const page = await signedIn();

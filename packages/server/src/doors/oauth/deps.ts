@@ -40,9 +40,9 @@ export interface OAuthDoor extends OAuthDoorDeps {
 
 /** How refresh tokens live. Seconds. */
 export interface RefreshSettings {
-  /** How long a redeemed generation may be presented again by a cache that has not heard. */
+  /** How long a redeemed generation may be presented again: for other scopes, or by a cache that has not heard. */
   readonly overlapSeconds: number;
-  /** How close presentations count as made at the same time. */
+  /** How close presentations for the same scopes count as made at the same time. */
   readonly raceSeconds: number;
   readonly idleSeconds: number;
   /** The longest life of a family, counted from the sign-in; null for no such end. */

@@ -287,14 +287,60 @@ describe.each<[kind: Kind]>([['spa'], ['native']])('a generation of a %s client'
     expect(codeOf(await refresh(kind, tokenOf(repeated)))).toBe(50173);
   });
 
-  it('presented after the overlap ends the whole family', async () => {
+  it('asked for different things at the same time gives each of them once, all with the same next generation', async () => {
+    const token = await signIn(kind);
+    const asked = ['User.Read', 'openid', 'openid User.Read', `${orders}/Orders.Read`, `${ordersApi}/Orders.Read`];
+    // Everything three times, in another order and letter case, at the same time.
+    const spellings = [
+      ...asked,
+      ...asked.map((scope) => scope.split(' ').reverse().join('  ')),
+      ...asked.map((scope) => `${scope} ${scope}`),
+    ];
+    const answers = await Promise.all(spellings.map((scope) => refresh(kind, token, { form: { scope } })));
+    const winners = answers.filter(({ status }) => status === 200);
+    expect(winners.map(({ body }) => body.scope)).toHaveLength(asked.length);
+    expect(new Set(winners.map(({ body }) => body.scope)).size).toBe(asked.length);
+    expect(new Set(answers.filter(({ status }) => status !== 200).map(codeOf))).toEqual(new Set([70000]));
+    const generations = winners.map((answer) => world.deps.issuance.read.refreshToken(tokenOf(answer))?.generation);
+    expect(generations).toEqual(asked.map(() => 1));
+    // One live generation: of all the successors, presented for the same thing at once, one counts.
+    const next = await Promise.all(winners.map((answer) => refresh(kind, tokenOf(answer))));
+    expect(next.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('is judged by its first use: asking for something new does not make the overlap longer', async () => {
+    const token = await signIn(kind);
+    expect((await refresh(kind, token)).status).toBe(200);
+    world.clock.advance(50);
+    const elsewhere = { form: { scope: `${orders}/Orders.Read` } };
+    expect((await refresh(kind, token, elsewhere)).status).toBe(200);
+    world.clock.advance(11);
+    expect(codeOf(await refresh(kind, token, elsewhere))).toBe(50173);
+  });
+
+  it.each<[title: string, scope: string | undefined]>([
+    ['for the same resource', undefined],
+    ['for another resource', `${orders}/Orders.Read`],
+  ])('that was stolen and is replayed after the overlap, %s, ends the whole family', async (_, scope) => {
     const family = world.deps.ids.guid<GrantFamilyId>();
     const token = await signIn(kind, { family });
     const next = tokenOf(await refresh(kind, token));
     world.clock.advance(61);
-    expect((await refresh(kind, token)).body).toMatchObject({ suberror: 'bad_token', error_codes: [50173] });
+    const replayed = await refresh(kind, token, { form: { scope } });
+    expect(replayed.body).toMatchObject({ suberror: 'bad_token', error_codes: [50173] });
     expect(codeOf(await refresh(kind, next))).toBe(50173);
     expect(await world.deps.revocation.isRevoked(contoso as TenantId, family)).toBe(true);
+  });
+
+  it('that a thief presents inside the overlap, for another resource, gives both away at the next use', async () => {
+    const token = await signIn(kind);
+    const owners = await refresh(kind, token);
+    const thiefs = await refresh(kind, token, { form: { scope: `${orders}/Orders.Read` } });
+    expect(thiefs.status).toBe(200);
+    world.clock.advance(3600);
+    expect((await refresh(kind, tokenOf(owners))).status).toBe(200);
+    world.clock.advance(61);
+    expect(codeOf(await refresh(kind, tokenOf(thiefs), { form: { scope: `${orders}/.default` } }))).toBe(50173);
   });
 
   it('is not spent by a request that the gate refuses', async () => {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type Refusal, refuse } from '@gatehouse/model';
-import { authorityAccepts, judgeGeneration, judgeRefreshLifetime, type RefreshLifetime } from '@gatehouse/policy';
+import { authorityAccepts, judgeRefreshLifetime, type RefreshLifetime } from '@gatehouse/policy';
 import type { RefreshFacts } from '../../../../issuance/index.js';
 import type { OAuthDoor } from '../../deps.js';
 import { missing } from '../../token/read-token-request.js';
 import type { ClientType, Grant, PresentedGrant, ProvenGrant, RefreshPlan, TokenRequest } from '../grant.js';
+import { rotate } from './rotate.js';
 
 const clientTypes: Readonly<Record<RefreshFacts['platform'], ClientType>> = {
   web: 'confidential',
@@ -15,8 +15,8 @@ const clientTypes: Readonly<Record<RefreshFacts['platform'], ClientType>> = {
 
 /**
  * A refresh token becomes tokens for any resource that the person's grant covers (RFC 6749 §6). Tokens of confidential clients are
- * bound to the client's credential and stay usable; tokens of public clients rotate, and each generation is honoured once
- * (RFC 9700 §4.14).
+ * bound to the client's credential and stay usable; tokens of public clients rotate, and each generation is honoured once for each
+ * thing that it is asked for (RFC 9700 §4.14).
  */
 export const refreshToken: Grant = {
   types: ['refresh_token'],
@@ -53,6 +53,7 @@ async function prove(request: TokenRequest, facts: RefreshFacts, deps: OAuthDoor
     absoluteSeconds: deps.refresh.absoluteSeconds,
   });
   if (life.kind === 'ended') return ended(life);
+  const scope = scopeOf(request, facts);
   const plan: RefreshPlan = {
     generation: facts.generation,
     platform: facts.platform,
@@ -60,45 +61,17 @@ async function prove(request: TokenRequest, facts: RefreshFacts, deps: OAuthDoor
     expiresAt: life.nextExpiresAt,
     always: true,
     openIdScopes: facts.openIdScopes,
-    scope: facts.scope ?? scopeOf(request, facts),
+    scope: facts.scope ?? scope,
   };
-  const proven = { tenant, principal: principalOf(facts), scope: scopeOf(request, facts), session, family, kmsi };
+  const proven = { tenant, principal: principalOf(facts), scope, session, family, kmsi };
   const rotates = facts.platform === 'spa' || facts.platform === 'publicClient';
   // A generation is spent after the gate's yes: a refusal (say, consent missing for a new resource) must not end the family.
   return {
     ...proven,
     nonce: null,
     refresh: plan,
-    ...(rotates ? { redeem: () => rotate(request, facts, plan, deps) } : {}),
+    ...(rotates ? { redeem: () => rotate({ facts, scope, arrivedAt: request.http.arrivedAt }, plan, deps) } : {}),
   };
-}
-
-/** INVARIANT: ONE-WINNER for a generation, held by the door's tests and by judge-generation.test.ts. */
-async function rotate(
-  request: TokenRequest,
-  facts: RefreshFacts,
-  plan: RefreshPlan,
-  deps: OAuthDoor,
-): Promise<RefreshPlan | Refusal> {
-  const { tenant, family, generation } = facts;
-  const digest = createHash('sha256').update(`${family}:${generation}`).digest();
-  const spent = await deps.singleUse.spend(tenant, 'refresh-generation', digest, facts.expiresAt);
-  const verdict = judgeGeneration({
-    spent: spent.first ? 'first' : { spentAt: spent.spentAt },
-    arrivedAt: request.http.arrivedAt,
-    overlapSeconds: deps.refresh.overlapSeconds,
-    raceSeconds: deps.refresh.raceSeconds,
-  });
-  switch (verdict) {
-    case 'rotate':
-    case 'repeat':
-      return { ...plan, generation: generation + 1 };
-    case 'lost':
-      return refuse(70000, `generation ${generation} was redeemed at the same time by another request`);
-    case 'reuse':
-      await deps.revocation.revokeFamily(tenant, family, 'refresh_token_reused', { kind: 'platform' });
-      return refuse(50173, `generation ${generation} was presented again; the family is revoked`);
-  }
 }
 
 function ended({ why }: Extract<RefreshLifetime, { kind: 'ended' }>): Refusal {
