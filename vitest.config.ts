@@ -5,10 +5,29 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   test: {
-    include: ['packages/*/src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'tests/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'embedded',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'tests/**/*.test.ts'],
+        },
+      },
+      // Unmodified clients and whole journeys once more, on a real Postgres server.
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ['tests/compat/**/*.test.ts', 'tests/journeys/**/*.test.ts'],
+          // The samples run on `npm start` as it is.
+          exclude: ['tests/journeys/examples.test.ts'],
+          env: { GATEHOUSE_TEST_STORE: 'postgres' },
+        },
+      },
+    ],
   },
 });

@@ -25,6 +25,11 @@ function steps() {
       holds: 'types of everything, tests included',
       run: [bin('typescript', 'tsc'), '-p', 'tsconfig.check.json'],
     },
+    {
+      name: 'samples',
+      holds: 'types of the samples under examples',
+      run: [bin('typescript', 'tsc'), '-p', 'examples'],
+    },
     // The linter reads the types of sibling packages from what `packages` has built.
     {
       name: 'lint',
@@ -38,7 +43,8 @@ function steps() {
       run: [bin('knip', 'knip'), '--no-progress'],
     },
     { name: 'imports', holds: 'packages, rings, modules, plug-ins', run: tool('check-imports') },
-    { name: 'shape', holds: 'length, names, clock, skipped tests', run: tool('check-shape') },
+    { name: 'shape', holds: 'length, names, doc comments, clock, skipped tests', run: tool('check-shape') },
+    { name: 'evidence', holds: 'laws and threats are held by tests that say so', run: tool('check-evidence') },
     { name: 'dependencies', holds: 'Node floor, licences, install scripts, reasons', run: tool('check-dependencies') },
     {
       name: 'format',

@@ -1,7 +1,7 @@
 // What every command does first on a fresh clone: the right Node, the packages of the lock file, an up-to-date build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,4 +49,14 @@ export function build() {
   run(process.execPath, [join(root, 'scripts', 'copy-assets.mjs')]);
   // Once per checkout: the empty database that first starts begin with.
   run(process.execPath, [join(root, 'packages', 'server', 'dist', 'platform', 'store', 'prepare-archive.js')]);
+  linkCommand();
+}
+
+/** Makes `npx gatehouse` work: npm links commands while it installs, which on a fresh clone is before they are compiled. */
+function linkCommand() {
+  try {
+    accessSync(join(root, 'node_modules', '.bin', 'gatehouse'), constants.X_OK);
+  } catch {
+    run('npm', ['rebuild', '--ignore-scripts', '@gatehouse/cli']);
+  }
 }

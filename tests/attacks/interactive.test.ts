@@ -224,6 +224,61 @@ describe('clickjacking', () => {
   });
 });
 
+/** RFC 9700 §4.12: a browser repeats a form when it is redirected with 307 or 308. */
+test('credentials forwarded by a redirect: every form is answered with 303, at the authorization endpoint too', async () => {
+  const { search } = new URL(url({ login_hint: ann.userName }));
+  const asked = Object.fromEntries(new URLSearchParams(search));
+  const begun = await victim.sendForm(`${baseUrl}/${contoso}/oauth2/v2.0/authorize`, asked, {
+    origin: 'https://spa.example',
+    'sec-fetch-site': 'cross-site',
+  });
+  expect([200, 303]).toContain(begun.status);
+  const redirects: number[] = [];
+  let page = await victim.open(url({ login_hint: ann.userName, prompt: 'consent' }));
+  for (const [choice, fields] of [
+    ['next', { password: passwords.ann }],
+    ['no', {}],
+    ['accept', {}],
+  ] as const) {
+    const { action, body } = victim.form(page, { choice }, fields);
+    const moved = await victim.sendForm(`${baseUrl}${action}`, body, victim.ownPage());
+    redirects.push(moved.status);
+    page = moved.location?.startsWith(baseUrl) === true ? await victim.open(moved.location) : moved;
+  }
+  expect(redirects).toEqual([303, 303, 303]);
+});
+
+/** RFC 9700 §2.6. */
+test('reading the authorization endpoint from a foreign page: it has no CORS, asked or not, signed in or not', async () => {
+  await signInAs(victim, await victim.open(url()), ann);
+  const origin = 'https://spa.example';
+  const preflight = { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'x' };
+  const out = `${baseUrl}/${contoso}/oauth2/v2.0/logout`;
+  for (const browser of [victim, attacker]) {
+    for (const address of [url(), url({ prompt: 'none' }), url({ redirect_uri: 'https://evil.example/' }), out]) {
+      const answers = [
+        await browser.send(address, { headers: { origin } }),
+        await browser.send(address, { method: 'OPTIONS', headers: preflight }),
+      ];
+      const allowed = answers.flatMap(({ headers }) =>
+        [...headers.keys()].filter((name) => name.startsWith('access-control-')),
+      );
+      expect(allowed).toEqual([]);
+    }
+  }
+});
+
+/** RFC 9700 §4.2. */
+test('leakage by the referrer: no page loads from elsewhere, and none tells others more than the origin', async () => {
+  const pages = [await victim.open(url()), await victim.open(url({ redirect_uri: 'https://evil.example/' }))];
+  for (const page of [...pages, await victim.send(url({ prompt: 'none', response_mode: 'form_post' }))]) {
+    expect(page.headers.get('referrer-policy')).toBe('strict-origin');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const loaded = [...page.body.matchAll(/<(?:img|script|link|iframe)\b[^>]*\b(?:src|href)="(https?:\/\/[^"]*)"/g)];
+    expect(loaded.map(([, address]) => address)).toEqual([]);
+  }
+});
+
 describe('user enumeration', () => {
   test('an unknown account, one without password and a wrong password look the same at every step', async () => {
     const seen = await Promise.all(

@@ -1,7 +1,7 @@
 import type { StartedPlatform } from '@gatehouse/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Answer, Browser, stepOf, textOf, titleOf } from '../support/browser.js';
-import { cliApp, contoso, passwords, startInteractivePlatform } from '../support/interactive-platform.js';
+import { cliApp, contoso, ledger, passwords, startInteractivePlatform } from '../support/interactive-platform.js';
 import { type Person, signInAs } from '../support/sign-in-as.js';
 
 let running: StartedPlatform;
@@ -31,7 +31,8 @@ async function call(path: string, fields: Record<string, string>): Promise<Recor
   });
   return (await response.json()) as Record<string, unknown>;
 }
-const begin = async (): Promise<Device> => (await call('devicecode', { scope: 'openid profile' })) as unknown as Device;
+const begin = async (scope = 'openid profile'): Promise<Device> =>
+  (await call('devicecode', { scope })) as unknown as Device;
 const poll = async (device: Device): Promise<unknown> => {
   running.clock.advance(6);
   const answer = await call('token', { grant_type: 'device_code', device_code: device.device_code });
@@ -69,6 +70,27 @@ test('a session does not confirm by itself: the person chooses the account and s
   expect(stepOf(page)).toBe('pick-account');
   const [, account = ''] = /name="account" value="([^"]*)"/.exec(page.body) ?? [];
   expect(stepOf(await browser.press(page, { account }))).toBe('confirm-device');
+});
+
+test('a person who goes back because the account may not be used here ends the wait of the device', async () => {
+  const device = await begin();
+  const fay: Person = { userName: 'fay@fabrikam.example', password: passwords.fay };
+  const { answer } = await signInAs(browser, await enter(device), fay);
+  expect(textOf(answer)).toContain('AADSTS50020');
+  expect(await poll(device)).toBe('authorization_pending');
+  const back = await browser.press(answer, { choice: 'return' });
+  expect(textOf(back)).toContain('AADSTS50020');
+  expect(await poll(device)).toBe('authorization_declined');
+});
+
+test('a person who goes back because an administrator must consent ends the wait of the device', async () => {
+  const device = await begin(`openid ${ledger}/Ledger.Write.All`);
+  const { answer, steps } = await signInAs(browser, await enter(device), ann);
+  expect(steps.at(-1)).toBe('consent');
+  expect(await poll(device)).toBe('authorization_pending');
+  const back = await browser.press(answer, { choice: 'return' });
+  expect(textOf(back)).toContain('AADSTS90094');
+  expect(await poll(device)).toBe('authorization_declined');
 });
 
 test('a code that was answered, that never was, or that is missing is refused on the page', async () => {

@@ -259,8 +259,8 @@ describe('signing in again', () => {
     await signInAs(browser, await browser.open(url({ prompt: 'login' })), ann);
     const [latest] = await running.parts.store.inTenant(contoso as TenantId, (tx) =>
       tx.rows<{ since: number | null; at: number }>(
-        `select (i.input->'request'->>'authenticatedSince')::bigint::float as since,
-           (i.input->'principal'->'authentication'->'value'->>'at')::bigint::float as at
+        `select (i.input::jsonb->'request'->>'authenticatedSince')::bigint::float as since,
+           (i.input::jsonb->'principal'->'authentication'->'value'->>'at')::bigint::float as at
          from sign_ins s join decision_inputs i on i.digest = s.input_digest
          where s.attempt = 'authorization_request' and s.status = 'success' order by s.at desc limit 1`,
       ),

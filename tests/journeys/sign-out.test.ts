@@ -1,10 +1,13 @@
+import type { TenantId } from '@gatehouse/model';
 import type { StartedPlatform } from '@gatehouse/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Answer, answerFields, Browser, textOf, titleOf } from '../support/browser.js';
 import {
   authorizeUrl,
   contoso,
+  fabrikam,
   passwords,
+  sharedApp,
   spaApp,
   startInteractivePlatform,
   webApp,
@@ -78,6 +81,16 @@ describe('an application that proves whose session it means', () => {
     expect(await isSignedIn()).toBe(false);
   });
 
+  test('by an ID token of the version 1 endpoint, whose issuer is another, as well', async () => {
+    await signIn();
+    const asked = authorizeUrl(baseUrl, { ...web, response_type: 'id_token', prompt: 'none' });
+    const answer = await browser.send(asked.replace('/oauth2/v2.0/', '/oauth2/'));
+    const token = answerFields(answer).id_token ?? '';
+    expect(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({ ver: '1.0' });
+    await browser.send(logoutUrl({ id_token_hint: token }));
+    expect(await isSignedIn()).toBe(false);
+  });
+
   test('ends that session only', async () => {
     await signIn(ben);
     const hint = hintOf(await idToken(ann).catch(() => ''));
@@ -91,6 +104,52 @@ describe('an application that proves whose session it means', () => {
     await browser.send(logoutUrl({ logout_hint: hint }));
     for (const [name, value] of stolen) browser.cookies.set(name, value);
     expect(await isSignedIn()).toBe(false);
+  });
+});
+
+describe('an application of another tenant, when the session has expired', () => {
+  const fay: Person = { userName: 'fay@fabrikam.example', password: passwords.fay };
+  const uri = 'https://shared.example/callback';
+  const shared = { client_id: sharedApp, redirect_uri: uri, nonce: 'n' };
+  let hint: string;
+
+  beforeAll(async () => {
+    const visitor = new Browser(baseUrl);
+    const begun = await visitor.open(authorizeUrl(baseUrl, shared, 'organizations'));
+    await signInAs(visitor, begun, fay);
+    const user = await running.parts.directory.userByName(fabrikam as TenantId, fay.userName);
+    hint = `O.${user?.user.id}.${fabrikam}`;
+  });
+
+  test.each(['organizations', 'common', fabrikam, contoso])('gets its user back at %s', async (authority) => {
+    const sent = { logout_hint: hint, post_logout_redirect_uri: uri, state: 's' };
+    const answer = await browser.send(logoutUrl(sent, authority));
+    expect([answer.status, answer.location]).toEqual([302, `${uri}?state=s`]);
+  });
+
+  test('gets its user back when the session is another one, which never saw the application', async () => {
+    const own = { client_id: spaApp, redirect_uri: 'https://spa.example/' };
+    expect((await signIn(ann, own)).location).toContain('code=');
+    const sent = { logout_hint: hintOf(await idToken()), post_logout_redirect_uri: uri, state: 's' };
+    const answer = await browser.send(logoutUrl(sent, 'common'));
+    expect(answer.body).toContain(`url=${uri}?state=s`);
+  });
+
+  test.each([
+    ['an address that nobody has registered', 'https://shared.example/other', 'organizations', undefined],
+    ['an address of an application that is not in the tenant', 'https://web.example/callback', fabrikam, undefined],
+    [
+      'an address of an application that the tenant of the hint does not have',
+      'https://spa.example/',
+      'common',
+      undefined,
+    ],
+    ['an address that the application that asks has not registered', uri, fabrikam, spaApp],
+  ])('sends nobody to %s', async (_, address, authority, client) => {
+    const sent = { logout_hint: hint, post_logout_redirect_uri: address, ...(client && { client_id: client }) };
+    const answer = await browser.send(logoutUrl(sent, authority));
+    expect([answer.status, answer.location, titleOf(answer)]).toEqual([200, undefined, 'You signed out']);
+    expect(answer.body).not.toContain(address);
   });
 });
 

@@ -9,6 +9,7 @@ import { browserSeed } from './browser-seed.js';
 import { chromium, chromiumOptions, type Visitor, type VisitorOptions, watch } from './chromium.js';
 import { onArrival } from './hosted-pages.js';
 import { lookOver } from './look-over.js';
+import { testStore } from './test-store.js';
 import { trustingFetch } from './trusting-fetch.js';
 
 export interface BrowserWorld {
@@ -34,7 +35,7 @@ export async function startBrowserWorld(): Promise<BrowserWorld> {
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-browser-'));
   const [secure, plain] = await Promise.all([startTlsApp(), startPlainApp()]);
   const seed = browserSeed({ secure: secure.origin, plain: plain.origin });
-  const platform = await startTestPlatform({ seed, data });
+  const platform = await startTestPlatform({ seed, data, ...(await testStore()) });
   const pem = await readFile(join(data, 'tls', 'server.pem'), 'utf8');
   secure.useCertificate({ key: pem, cert: pem });
   const [certificate = ''] = /-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/s.exec(pem) ?? [];

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 // The tenants, people and applications that the compatibility tests sign in to, built in code: one application of every kind.
@@ -93,14 +93,12 @@ const example = (path: string): string => readFileSync(new URL(`../../examples/$
 /** Reads the example daemon's certificate out of the example seed. */
 export function daemonCertificate(): DaemonCertificate {
   const [pem = ''] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(example('contoso.yaml')) ?? [];
-  const key = example('keys/contoso-daemon.example-key.pem');
   const certificate = pem.replaceAll(/^ +/gm, '');
   const { raw } = new X509Certificate(certificate);
   const digest = (algorithm: string): string => createHash(algorithm).update(raw).digest('hex');
   return {
     certificate: `${certificate}\n`,
-    // The file says in front of the key that it is no secret; some libraries take nothing but the key.
-    privateKey: String(createPrivateKey(key).export({ type: 'pkcs8', format: 'pem' })),
+    privateKey: example('keys/contoso-daemon.example-key.pem'),
     thumbprint: digest('sha1'),
     thumbprintSha256: digest('sha256'),
   };

@@ -1,6 +1,7 @@
 // Owns: a running platform with the people and applications that the interactive journeys need.
 // Used by: tests/journeys and tests/attacks. Each call starts a platform of its own.
 import { type StartedPlatform, startTestPlatform } from '@gatehouse/testkit';
+import { testStore } from './test-store.js';
 
 export const contoso = '11111111-1111-4111-8111-111111111111';
 export const fabrikam = '22222222-2222-4222-8222-222222222222';
@@ -19,7 +20,8 @@ export const passwords = {
   fay: 'not-a-secret-of-fay',
 } as const;
 
-const seed = {
+/** The tenants of the interactive tests. */
+export const interactiveSeed = {
   tenants: [
     {
       id: contoso,
@@ -109,8 +111,8 @@ const seed = {
 };
 
 /** Starts the platform on http, as behind a proxy that ends TLS; the browser of these tests minds no `Secure`. */
-export function startInteractivePlatform(): Promise<StartedPlatform> {
-  return startTestPlatform({ seed, tls: 'off', at: '2030-01-01T00:00:00Z' });
+export async function startInteractivePlatform(): Promise<StartedPlatform> {
+  return startTestPlatform({ seed: interactiveSeed, tls: 'off', at: '2030-01-01T00:00:00Z', ...(await testStore()) });
 }
 
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';

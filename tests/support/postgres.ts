@@ -12,6 +12,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   accessSync,
+  chmodSync,
   chownSync,
   constants,
   cpSync,
@@ -62,6 +63,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-postgres-'));
   const data = join(folder, 'data');
   cpSync(preparedCluster(bin, account), data, { recursive: true });
+  // From Node 24 on, a copied folder has not the mode of the original, and Postgres refuses one that others may read.
+  chmodSync(data, 0o700);
   if (account !== undefined) giveTo(account, folder);
   const port = await freePort();
   let end = startServer(bin, folder, port, account);

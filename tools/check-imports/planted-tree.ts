@@ -31,7 +31,7 @@ export const cleanTree: Readonly<Record<string, string>> = {
     { '@gatehouse/model': '1', jose: '1' },
     { 'index.ts': "import { Buffer } from 'node:buffer';\nexport { decode } from 'jose';" },
   ),
-  ...packageOf('protect', { jose: '1' }, { 'index.ts': "export { jwtVerify } from 'jose';" }),
+  ...packageOf('protect', {}, { 'index.ts': "export { verify } from 'node:crypto';" }),
   ...packageOf(
     'sign-in',
     { '@gatehouse/model': '1', preact: '1' },

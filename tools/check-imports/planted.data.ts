@@ -225,10 +225,20 @@ export const planted: readonly Planted[] = [
     files: {
       'packages/protect/src/ids.ts': "import type { UserId } from '@gatehouse/model';\nexport type X = UserId;",
       'packages/protect/package.json':
-        '{"name":"@gatehouse/protect","exports":{".":{"source":"./src/index.ts"}},"dependencies":{"jose":"1","@gatehouse/model":"1"}}',
+        '{"name":"@gatehouse/protect","exports":{".":{"source":"./src/index.ts"}},"dependencies":{"@gatehouse/model":"1"}}',
     },
     rule: 'package-graph',
     at: 'packages/protect/src/ids.ts:1',
+  },
+  {
+    refuses: 'the published SDK when it imports an npm package',
+    files: {
+      'packages/protect/src/jws.ts': "import { jwtVerify } from 'jose';\nexport const x = jwtVerify;",
+      'packages/protect/package.json':
+        '{"name":"@gatehouse/protect","exports":{".":{"source":"./src/index.ts"}},"dependencies":{"jose":"1"}}',
+    },
+    rule: 'npm-package',
+    at: 'packages/protect/src/jws.ts:1',
   },
   {
     refuses: 'a package that no rule knows',

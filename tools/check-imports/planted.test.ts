@@ -20,7 +20,7 @@ describe('the import rules', () => {
     expect(findingsIn(plantedTree(files))).toEqual([`${rule} ${at}`]);
   });
 
-  it('refuse a flow that mints an admission, whichever way it reaches the mint', () => {
+  it('ONE-GATE: refuse a flow that mints an admission, whichever way it reaches the mint', () => {
     const flow = 'packages/server/src/flows/sign-in/mint.ts';
     const gate = 'packages/server/src/gate';
     const deep = "import { mintAdmission } from '../../gate/admission-mint.js';\nexport const x = mintAdmission;";
@@ -34,7 +34,7 @@ describe('the import rules', () => {
     expect(findingsIn(plantedTree(renamed)).filter((finding) => !finding.includes('compose'))).toEqual(leaked);
   });
 
-  it('refuse even the files on top when they mint an admission', () => {
+  it('ONE-GATE: refuse even the files on top when they mint an admission', () => {
     const file = 'packages/server/src/compose-gate.ts';
     const text = "import { mintAdmission } from './gate/admission-mint.js';\nexport const x = mintAdmission;";
     expect(findingsIn(plantedTree({ [file]: text }))).toEqual([`guarded-name ${file}:1`, `module-entry ${file}:1`]);

@@ -21,7 +21,7 @@ export const rules: RuleBook = {
       ],
       node: true,
     },
-    protect: { ours: [], npm: ['jose'], node: true },
+    protect: { ours: [], npm: [], node: true },
     'sign-in': { ours: ['model'], npm: ['preact', 'preact-render-to-string'], node: ['node:crypto'] },
     server: { ours: ['model', 'policy', 'wire', 'protect', 'sign-in'], npm: 'declared', node: true },
     portal: { ours: ['model', 'policy'], npm: 'declared', node: false },

@@ -16,7 +16,7 @@ const worldly = [
   "new URL('x')",
 ];
 
-describe.each(['model', 'policy'])('the compiler settings of %s', (name) => {
+describe.each(['model', 'policy'])('PURE-POLICY: the compiler settings of %s', (name) => {
   let root: string;
   let messages: string[];
 

@@ -6,6 +6,7 @@ import {
   parseSyntax,
   type SourceTree,
 } from '../source-tree/index.js';
+import { facesAreDocumented } from './face-rules.js';
 import { fileIsShort, indexOpensWithComment, isCode, namesSaySomething } from './file-rules.js';
 import type { Shape, ShapeRuleName } from './rules.js';
 import { clockIsAParameter, collectFindings, exportsHaveNames, testsAllRun } from './syntax-rules.js';
@@ -18,6 +19,7 @@ export function checkShape(tree: SourceTree, shape: Shape): CheckResult {
   const found = [
     ...texts.flatMap((path) => noMachineIsNamed(path, tree.read(path), shape)),
     ...code.flatMap((path) => checkCode(path, tree.read(path), shape)),
+    ...facesAreDocumented(tree, shape),
   ];
   if (code.length === 0) {
     found.push({ rule: 'nothing-seen' satisfies ShapeRuleName, file: '.', line: 0, message: 'saw no code at all' });

@@ -13,6 +13,9 @@ export interface PlantedShape {
 
 const store = 'packages/server/src/directory/users.ts';
 const test = 'packages/server/src/directory/users.test.ts';
+/** What the index of the clean tree shows. */
+const shown = 'packages/model/src/guid.ts';
+const face = 'packages/model/src/names/index.ts';
 
 /** Spelled in pieces, so that this file keeps the rule that it plants against. */
 const pathIn = (folder: string): string => `/${folder}/`;
@@ -26,6 +29,12 @@ const rows: readonly (readonly [ShapeRuleName, string, string, string, number])[
   ['file-name', 'a file in camel case', 'packages/model/src/parseGuid.ts', '', 0],
   ['file-name', 'a folder in snake case', 'packages/model/src/well_known/ids.ts', '', 0],
   ['index-comment', 'an index that does not say what it owns', 'packages/model/src/ids/index.ts', 'export {};', 0],
+  ['undocumented', 'what an index shows, without a doc comment', shown, 'export const isGuid = 1;', 1],
+  ['undocumented', 'a line comment in its place', shown, '// Whether.\nexport const isGuid = 1;', 2],
+  ['undocumented', 'an ordinary block in its place', shown, '/* Whether. */\nexport function isGuid() {}', 2],
+  ['undocumented', 'the doc comment of something else', shown, '/** One. */\nconst x = 1;\nexport type isGuid = 1;', 3],
+  ['undocumented', 'what an index declares itself', face, '// Owns: names.\nexport interface Name {}', 2],
+  ['undocumented', 'what an index shows by another name', face, '// Owns: names.\nclass A {}\nexport { A as B };', 2],
   ['default-export', 'a default export', store, '\nexport default 1;', 2],
   ['default-export', 'a default export by another name', store, 'const x = 1;\nexport { x as default };', 2],
   ['one-clock', 'Date.now above platform', store, 'export const x = Date.now();', 1],

@@ -6,7 +6,8 @@ import { type ShapeRuleName, shape, shapeRuleNames } from './rules.js';
 
 const cleanTree: Readonly<Record<string, string>> = {
   'packages/model/src/index.ts': "// Owns: the nouns. Refuses: behaviour.\nexport { isGuid } from './guid.js';\n",
-  'packages/model/src/guid.ts': 'export const isGuid = (text: string): Date => new Date(text);\n',
+  'packages/model/src/guid.ts':
+    '/** Whether a text is a GUID. */\nexport const isGuid = (text: string): Date => new Date(text);\nexport const inner = 1;\n',
   'packages/model/src/permissions.data.ts': 'export const rows = [];\n'.repeat(900),
   'packages/model/src/guid.test.ts': "it('x', () => Date.now());\nconst page = list.skip;\n",
   'packages/server/src/platform/clock/clock.ts': 'export const now = () => Date.now();\n',
@@ -23,8 +24,35 @@ describe('the shape rules', () => {
     expect(findingsIn(cleanTree)).toEqual([]);
   });
 
-  it.each(planted)('refuse $refuses', ({ file, text, rule, line }) => {
+  it.each(planted.filter(({ rule }) => rule !== 'one-clock'))('refuse $refuses', ({ file, text, rule, line }) => {
     expect(findingsIn({ ...cleanTree, [file]: text })).toEqual([`${rule} ${file}:${line}`]);
+  });
+
+  it.each(planted.filter(({ rule }) => rule === 'one-clock'))('ONE-CLOCK: refuse $refuses', ({ file, text, line }) => {
+    expect(findingsIn({ ...cleanTree, [file]: text })).toEqual([`one-clock ${file}:${line}`]);
+  });
+
+  it.each([
+    ["export * from '../guid.js';", 'all of a file'],
+    ["export { inner as outer } from '../guid.js';", 'one thing under another name'],
+    ["import { inner } from '../guid.js';\nexport { inner };", 'what it imports'],
+    ["export { inner } from './middle.js';", 'what another file passes on'],
+    ["export type { inner } from '../guid.js';", 'a type'],
+  ])('follow what an index shows to where it is declared: %s', (line) => {
+    const files = {
+      'packages/model/src/names/index.ts': `// Owns: names.\n${line}\n`,
+      'packages/model/src/names/middle.ts': "export { inner } from '../guid.js';\n",
+      'packages/model/src/other.ts': 'export const shownToNobody = 1;\n',
+    };
+    expect(findingsIn({ ...cleanTree, ...files })).toEqual(['undocumented packages/model/src/guid.ts:3']);
+  });
+
+  it('ask for no comment on what comes from an installed package, or is a fixture', () => {
+    const files = {
+      'packages/model/src/names/index.ts': "// Owns: names.\nexport { z } from 'zod';\n",
+      'packages/model/src/testing/index.ts': '// Owns: worlds for tests.\nexport const world = 1;\n',
+    };
+    expect(findingsIn({ ...cleanTree, ...files })).toEqual([]);
   });
 
   it('hold for a file of 400 lines, and not for a table of more', () => {

@@ -6,6 +6,7 @@ export const shapeRuleNames = [
   'forbidden-name',
   'file-name',
   'index-comment',
+  'undocumented',
   'default-export',
   'one-clock',
   'skipped-test',
@@ -19,7 +20,7 @@ export const shapeRuleNames = [
 
 export type ShapeRuleName = (typeof shapeRuleNames)[number];
 
-/** How the files of Gatehouse look. The functions in `file-rules.ts`, `syntax-rules.ts` and `text-rules.ts` read this and nothing else. */
+/** How the files of Gatehouse look. The functions in the files beside it that end in `-rules.ts` read this and nothing else. */
 export const shape = {
   /** Folders that hold code. */
   codeFolders: ['packages', 'tests', 'bench', 'tools', 'scripts', 'examples'],
@@ -45,6 +46,9 @@ export const shape = {
     'types',
   ],
   forbiddenEndings: ['-util', '-utils', '-helper', '-helpers', '-impl', '-misc'],
+
+  /** The public faces of modules: what they export is documented. */
+  faces: /^packages\/[^/]+\/src\/(?:.*\/)?index\.tsx?$/,
 
   /** Where time and randomness come from, and who else may take them from the machine (law ONE-CLOCK). */
   clockFolders: [{ folder: 'packages/server/src/platform', reason: 'the one source of time, ids and randomness' }],

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, MemberExpression } from 'oxc-parser';
-import type { Finding, Syntax } from '../source-tree/index.js';
+import { type Finding, rootName, type Syntax, testRunners } from '../source-tree/index.js';
 import type { Shape, ShapeRuleName } from './rules.js';
 
 type Report = (rule: ShapeRuleName, at: { readonly start: number }, message: string) => void;
@@ -50,7 +50,6 @@ export function clockIsAParameter(syntax: Syntax, report: Report, shape: Shape):
   });
 }
 
-const runners = ['test', 'it', 'describe', 'suite', 'bench'];
 const switches = ['skip', 'only', 'todo', 'skipIf', 'runIf'];
 const switchedRunners = ['xit', 'xtest', 'xdescribe', 'fit', 'fdescribe'];
 
@@ -62,14 +61,14 @@ export function testsAllRun(syntax: Syntax, report: Report): void {
     MemberExpression: (node) => {
       const property = propertyName(node);
       if (property === undefined || !switches.includes(property)) return;
-      if (runners.includes(rootName(node) ?? '')) say(node, property);
+      if (testRunners.includes(rootName(node) ?? '')) say(node, property);
     },
     CallExpression: (node) => {
       if (node.callee.type === 'Identifier' && switchedRunners.includes(node.callee.name)) say(node, node.callee.name);
       const property = node.callee.type === 'MemberExpression' ? propertyName(node.callee) : undefined;
       const root = rootName(node.callee) ?? '';
-      if (property === 'skip' && !runners.includes(root)) say(node, 'skip');
-      if (runners.includes(root)) for (const name of switchOptions(node)) say(node, name);
+      if (property === 'skip' && !testRunners.includes(root)) say(node, 'skip');
+      if (testRunners.includes(root)) for (const name of switchOptions(node)) say(node, name);
     },
   });
 }
@@ -90,14 +89,6 @@ function switchOptions(node: CallExpression): string[] {
 function propertyName(node: MemberExpression): string | undefined {
   if (!node.computed && node.property.type === 'Identifier') return node.property.name;
   if (node.property.type === 'Literal' && typeof node.property.value === 'string') return node.property.value;
-  return undefined;
-}
-
-/** The name a chain of members and calls starts from: `describe` for `describe.concurrent.each(…)`. */
-function rootName(node: Expression): string | undefined {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type === 'MemberExpression') return rootName(node.object);
-  if (node.type === 'CallExpression') return rootName(node.callee);
   return undefined;
 }
 

@@ -6,3 +6,4 @@ export { excuse, type RuleException } from './exceptions.js';
 export { type CheckResult, type Finding, finish } from './finding.js';
 export { isTestFile, readSourceTree, type SourceTree, sourceTreeOf } from './source-tree.js';
 export { parseSyntax, type Syntax } from './syntax.js';
+export { rootName, testRunners, testTitles, textsOf } from './test-titles.js';

@@ -8,6 +8,8 @@ export interface Syntax {
   readonly errors: readonly string[];
   /** The line, counted from 1, that holds the character at `offset`. */
   lineAt(offset: number): number;
+  /** The text from one character to another, which is not part of it. */
+  textBetween(start: number, end: number): string;
   /** Calls the handlers of `visitor` for every node, in the order of the text. */
   visit(visitor: VisitorObject): void;
 }
@@ -21,6 +23,7 @@ export function parseSyntax(path: string, text: string): Syntax {
     comments: parsed.comments,
     errors: parsed.errors.map((error) => error.message),
     lineAt: (offset) => text.slice(0, offset).split('\n').length,
+    textBetween: (start, end) => text.slice(start, end),
     visit: (visitor) => {
       new Visitor(visitor).visit(program);
     },

@@ -18,20 +18,42 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true });
   program.command('serve').description('serve the platform; `gatehouse serve --help` lists the settings');
+  addKeys(program, (done) => (code = done));
+  addStore(program, (done) => (code = done));
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+/** `gatehouse keys …`. */
+function addKeys(program: Command, end: (code: number) => void): void {
   program
     .command('keys')
     .description('signing keys')
     .command('rotate')
     .description(
-      "let the tenant's next signing key take over now; the old one stays published until its tokens have expired",
+      "let the tenant's next signing key take over; the old one stays published until its last token has expired",
     )
     .argument('<tenant>', 'tenant GUID or domain')
     .option('--algorithm <name>', 'RS256 or ES256', 'RS256')
+    .option(
+      '--now',
+      'at once, by a key that verifiers do not know yet: they refuse new tokens until they fetch the keys',
+      false,
+    )
     .allowUnknownOption()
     .allowExcessArguments()
-    .action(async (tenant: string, options: { algorithm: string }, self: Command) => {
-      code = await rotateKeys(tenant, options.algorithm, self.args.slice(1));
+    .action(async (tenant: string, options: { algorithm: string; now: boolean }, self: Command) => {
+      end(await rotateKeys(tenant, options, self.args.slice(1)));
     });
+}
+
+/** `gatehouse store …`. */
+function addStore(program: Command, end: (code: number) => void): void {
   const store = program
     .command('store')
     .description('the whole store as a file of lines, for moving between engines and versions');
@@ -46,14 +68,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       .allowUnknownOption()
       .allowExcessArguments()
       .action(async (file: string, _options: unknown, self: Command) => {
-        code = await run(file, self.args.slice(1));
+        end(await run(file, self.args.slice(1)));
       });
-  }
-  try {
-    await program.parseAsync([...argv], { from: 'user' });
-    return code;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
   }
 }

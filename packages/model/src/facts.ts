@@ -6,10 +6,15 @@ export type Fact<T> =
   | { readonly kind: 'known'; readonly value: T }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** A fact that somebody looked up, whatever it says. */
 export function known<T>(value: T): Fact<T> {
   return { kind: 'known', value };
 }
 
+/**
+ * A fact that could not be had.
+ * @param why for the record and the log, in plain words.
+ */
 export function unknown(why: string): Fact<never> {
   return { kind: 'unknown', why };
 }

@@ -10,6 +10,7 @@ export {
   type GrantFamilyId,
   type GroupId,
   isGuid,
+  isNilGuid,
   type PermissionId,
   parseGuid,
   type RequestId,

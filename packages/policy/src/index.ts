@@ -9,17 +9,16 @@ export type {
   ClientFacts,
   GrantFacts,
   PrincipalFacts,
+  RequiredScopes,
   ResourceFacts,
   Target,
   UserFacts,
 } from './access/input.js';
-export {
-  type AccessTokenInput,
-  accessTokenClaims,
-  type Claims,
-  type ClientAuthentication,
-} from './claims/access-token-claims.js';
+export { type AccessTokenInput, accessTokenClaims, type ClientAuthentication } from './claims/access-token-claims.js';
+export type { Claims } from './claims/claims.js';
+export type { GroupClaimsInput } from './claims/group-claims.js';
 export { type IdTokenInput, idTokenClaims } from './claims/id-token-claims.js';
+export { optionalClaimHasEffect, type PersonFacts } from './claims/optional-claims.js';
 export { accessTokenLifetime, idTokenLifetimeSeconds } from './claims/token-lifetime.js';
 export {
   admitsPersonalAccounts,
@@ -53,9 +52,7 @@ export {
   type AccountWishes,
   authorityAccepts,
   hintNames,
-  type PasswordProblem,
-  passwordLength,
-  passwordProblem,
+  longestPassword,
   selectAccount,
   tenantOfHint,
 } from './sign-in/index.js';

@@ -2,6 +2,7 @@ import { type ProtectError, protectError } from './errors/index.js';
 import type { AppPrincipal, Principal, UserPrincipal } from './principal.js';
 import type { NamesWanted, Requirement } from './requires.js';
 
+/** Whether a caller may go on; the error is for `challenge`, and its detail for the log. */
 export type Authorization = { readonly kind: 'allowed' } | { readonly kind: 'denied'; readonly error: ProtectError };
 
 /**

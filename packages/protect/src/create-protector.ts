@@ -7,6 +7,7 @@ import { readOptions, type Settings } from './read-options.js';
 import type { Requirement } from './requires.js';
 import { type VerifyResult, verifyToken } from './verify-token.js';
 
+/** What came of a request: who calls, or the answer to send instead. */
 export type CheckResult =
   | { readonly kind: 'allowed'; readonly principal: Principal }
   | { readonly kind: 'refused'; readonly error: ProtectError; readonly challenge: Challenge };

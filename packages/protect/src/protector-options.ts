@@ -14,6 +14,7 @@ export interface IssuerOptions {
   readonly keys?: JsonWebKeySet | KeyFunction;
 }
 
+/** Which API a protector guards, and whom it trusts. */
 export interface ProtectorOptions {
   readonly issuers: IssuerOptions | readonly IssuerOptions[];
   /** The API's client id, its App ID URI, or both. Version 2 tokens always name the client id. */

@@ -15,6 +15,7 @@ import {
 } from './token/index.js';
 import { tokenDigest } from './verified-tokens.js';
 
+/** Who a presented token speaks for, or why it counts for nobody. */
 export type VerifyResult =
   | { readonly kind: 'valid'; readonly principal: Principal }
   | { readonly kind: 'invalid'; readonly error: ProtectError };

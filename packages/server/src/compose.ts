@@ -6,12 +6,13 @@ import { applySeed, loadSeed, openDirectory, type SeedProblem } from './director
 import { freePort, parseTrustedProxies, startHttpServer } from './doors/http/index.js';
 import { failurePage } from './doors/pages/index.js';
 import { keyOf, keySchedule, openConfiguredStore } from './compose/open-ground.js';
+import { takeOrders } from './compose/operator-orders.js';
 import { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
 import { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
 import type { Settings } from './platform/config/index.js';
 import { type Ids, systemIds } from './platform/ids/index.js';
 import { openKeys } from './platform/keys/index.js';
-import { createLog } from './platform/log/index.js';
+import { createLog, type Log } from './platform/log/index.js';
 import type { Store } from './platform/store/index.js';
 import { readServerCertificate, type ServerCertificate } from './compose/server-certificate.js';
 import { startUpkeep } from './compose/upkeep.js';
@@ -35,7 +36,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     const keys = await openKeys({ store, clock, ids, keyEncryptionKey, schedule: keySchedule(settings) });
     const directory = openDirectory({ store, clock, ids });
-    await seed(settings, { store, clock, ids }, say);
+    await seed(settings, { store, clock, ids, log }, say);
+    if (settings.seed.length > 0) {
+      say('making the signing keys that are missing');
+      await keys.createFirst(await directory.tenantIds());
+    }
     const passwords = createPasswords({ store, directory, clock, log });
     const ground = { settings, store, keys, directory, passwords, clock, ids, log, baseUrl };
     const { developmentHints } = options;
@@ -58,7 +63,7 @@ function urlHost(host: string): string {
 
 async function seed(
   settings: Settings,
-  ground: { readonly store: Store; readonly clock: Clock; readonly ids: Ids },
+  ground: { readonly store: Store; readonly clock: Clock; readonly ids: Ids; readonly log: Log },
   say: (step: string) => void,
 ): Promise<void> {
   if (settings.seed.length === 0) return;
@@ -68,6 +73,9 @@ async function seed(
   );
   const loaded = loadSeed(files, extensions);
   if (loaded.kind === 'refused') throw new StartRefused(refusedSeed(loaded.problems));
+  for (const { file, path, reason, line } of loaded.warnings) {
+    ground.log.warn('the seed says what does nothing', { file, path, reason, line });
+  }
   say('applying the seed');
   const applied = await applySeed(loaded.seed, { ...ground, extensions });
   if (applied.kind === 'refused') throw new StartRefused(refusedSeed(applied.problems));
@@ -114,14 +122,17 @@ async function listen(
     host: settings.host,
     port,
     tls: certificate.pems,
+    strictTransport: certificate.pems !== null && !settings.dev,
     trustProxy: parseTrustedProxies(settings.trustProxy),
     clock,
     ids,
     log,
+    baseUrl,
     failurePage: failurePage(baseUrl),
     routes: composeDoors(parts, devClock),
   });
   const stopUpkeep = startUpkeep(parts);
+  const orders = await takeOrders(parts);
   return {
     baseUrl,
     caFile: certificate.caFile,
@@ -131,6 +142,7 @@ async function listen(
     close: async () => {
       await server.close(settings.drainSeconds * 1000);
       stopUpkeep();
+      await orders?.close();
       await parts.gate.drain();
       await parts.singleUse.drain();
       parts.revocation.close();

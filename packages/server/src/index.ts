@@ -2,6 +2,8 @@
 export { startPlatform } from './compose.js';
 export type { Parts } from './compose/compose-parts.js';
 export { type OperatorTools, openForOperator } from './compose/open-for-operator.js';
+export { orderRotation } from './compose/operator-orders.js';
+export type { RotationAnswer, RotationOrder } from './compose/rotate-tenant-keys.js';
 export { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
 export { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
 export {

@@ -16,6 +16,7 @@ export const fieldNames = {
 /** What the buttons mean. The Enter key in a text field presses the first button of its form, always the one that goes on. */
 export const choices = ['next', 'yes', 'no', 'accept', 'cancel', 'back', 'another-account', 'return'] as const;
 
+/** One of the values that a button of ours posts. */
 export type Choice = (typeof choices)[number];
 
 /** Reads the posted choice. */

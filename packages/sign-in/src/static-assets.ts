@@ -7,6 +7,7 @@ export interface StaticAsset {
   readonly body: string;
 }
 
+/** Every file that the pages load. */
 export const staticAssets: readonly StaticAsset[] = [stylesheet];
 
 /** Where the server serves the stylesheet; goes into `PageContext.stylesheetHref`. */

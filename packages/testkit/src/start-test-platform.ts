@@ -1,8 +1,17 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { AdjustableClock, createLog, type LogLevel, type Parts, readSettings, startPlatform } from '@gatehouse/server';
+import {
+  AdjustableClock,
+  createLog,
+  type LogLevel,
+  type Parts,
+  type Platform,
+  readSettings,
+  startPlatform,
+} from '@gatehouse/server';
 
+/** What a test platform begins with. */
 export interface TestPlatformOptions {
   /** A seed: the path of a file, or the tenants themselves. */
   readonly seed: string | { readonly tenants: readonly unknown[] };
@@ -45,8 +54,32 @@ export interface StartedPlatform {
  */
 export async function startTestPlatform(options: TestPlatformOptions): Promise<StartedPlatform> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'gatehouse-test-')));
-  const clock = new AdjustableClock();
-  if (options.at !== undefined) clock.set(Date.parse(options.at));
+  const remove = async (): Promise<void> => {
+    if (options.data === undefined) await rm(data, { recursive: true, force: true });
+  };
+  try {
+    const clock = new AdjustableClock();
+    if (options.at !== undefined) clock.set(Date.parse(options.at));
+    const platform = await start(options, data, clock);
+    return {
+      baseUrl: platform.baseUrl,
+      host: new URL(platform.baseUrl).host,
+      ca: platform.caFile === null ? '' : await readFile(platform.caFile, 'utf8'),
+      caFile: platform.caFile,
+      clock,
+      parts: platform.parts,
+      stop: async () => {
+        await platform.close();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function start(options: TestPlatformOptions, data: string, clock: AdjustableClock): Promise<Platform> {
   const argv = [
     ...['--dev', '--port', '0', '--data', data, '--tls', options.tls ?? 'auto'],
     ...['--seed', await seedFile(options.seed, data)],
@@ -56,19 +89,7 @@ export async function startTestPlatform(options: TestPlatformOptions): Promise<S
   const read = readSettings({ argv, env: {}, cwd: data });
   if (read.kind === 'invalid') throw new Error(read.problems.join('\n'));
   const log = createLog({ level: options.logLevel ?? 'error', pretty: true });
-  const platform = await startPlatform({ settings: read.settings, clock, log });
-  return {
-    baseUrl: platform.baseUrl,
-    host: new URL(platform.baseUrl).host,
-    ca: platform.caFile === null ? '' : await readFile(platform.caFile, 'utf8'),
-    caFile: platform.caFile,
-    clock,
-    parts: platform.parts,
-    stop: async () => {
-      await platform.close();
-      if (options.data === undefined) await rm(data, { recursive: true, force: true });
-    },
-  };
+  return startPlatform({ settings: read.settings, clock, log });
 }
 
 async function seedFile(seed: TestPlatformOptions['seed'], data: string): Promise<string> {

@@ -12,7 +12,7 @@ export {
   type OAuthErrorFacts,
 } from './oauth/error-body.js';
 export { codeChallengeOf, codeVerifierMatches, isCodeChallenge, isCodeVerifier } from './oauth/pkce.js';
-export { redirectUriHasOrigin, redirectUriMatches } from './oauth/redirect-uri.js';
+export { redirectUriHasOrigin, redirectUriMatches, redirectUriMatchesPort } from './oauth/redirect-uri.js';
 export {
   type NamedScope,
   parseScope,

@@ -45,7 +45,7 @@ async function claimsOf(credential: Credential, scopes = byDefault): Promise<JWT
 
 const appOnly = { aud: apps.ledger, azp: apps.daemon, tid: tenants.contoso, roles: ['Ledger.Read.All'], idtyp: 'app' };
 
-describe('an application without a person', () => {
+describe('FAITHFUL-WIRE: an application without a person', () => {
   test.each([
     ['tenant id', tenants.contoso],
     ['domain', contosoDomain],

@@ -93,7 +93,7 @@ test('the answer to a code names the request by the ids of both sides', async ()
   expect(result).toMatchObject({ correlationId, requestId });
 });
 
-describe('the id token', () => {
+describe('FAITHFUL-WIRE: the id token', () => {
   test('carries no nonce when none was sent, which MSAL would refuse', async () => {
     const { result } = await signInByCode(msal, await web(), browser, people.ann, {
       scopes: profile,

@@ -60,7 +60,7 @@ async function signIn(handle: number, changes: Readonly<Record<string, string>> 
   return client.call('endSignIn', handle, begun, ...arrived(callback));
 }
 
-describe('discovery', () => {
+describe('FAITHFUL-WIRE: discovery', () => {
   test('finds an issuer by its tenant id', async () => {
     const { metadata } = await client.call('discover', issuer, apps.web, { kind: 'none' });
     expect(metadata).toMatchObject({
@@ -160,6 +160,13 @@ describe('signing in', () => {
     expect((await signIn(await relyingParty(apps.web, proof))).claims).toMatchObject({ oid: userIds.ann });
   });
 
+  test('and gets the ID token claims that it asked for when it signed in', async () => {
+    const handle = await relyingParty(apps.web, bySecret);
+    const claims = JSON.stringify({ id_token: { acct: null, upn: { essential: true }, nobody_knows: null } });
+    expect((await signIn(handle, { claims })).claims).toMatchObject({ acct: 0, upn: people.ann.userName });
+    expect((await signIn(handle)).claims).not.toHaveProperty('acct');
+  });
+
   test('again when the authentication is older than max_age allows', async () => {
     const handle = await relyingParty(apps.web, bySecret);
     const first = await signIn(handle);
@@ -228,6 +235,42 @@ describe('signing in', () => {
       error: expect.any(String),
       error_description: expect.stringContaining('AADSTS700054'),
     });
+  });
+});
+
+describe('with the version 1 metadata', () => {
+  test('signs in, refreshes and asks for userinfo under the version 1 issuer', async () => {
+    const versionOne = `${platform.baseUrl}/${tenants.contoso}/`;
+    const { handle, metadata } = await client.call('discover', versionOne, apps.web, bySecret);
+    expect(metadata).toMatchObject({
+      issuer: versionOne,
+      token_endpoint: `${versionOne}oauth2/token`,
+      jwks_uri: `${versionOne}discovery/keys`,
+    });
+    const tokens = await signIn(handle);
+    expect(tokens.claims).toMatchObject({
+      iss: versionOne,
+      ver: '1.0',
+      aud: apps.web,
+      oid: userIds.ann,
+      unique_name: people.ann.userName,
+    });
+    const renewed = await client.call('refresh', handle, tokens.refresh_token ?? '');
+    expect(renewed.claims).toMatchObject({ iss: versionOne, ver: '1.0', sub: tokens.claims?.sub });
+    const subject = tokens.claims?.sub ?? '';
+    expect(await client.call('userInfo', handle, renewed.access_token, subject)).toMatchObject({ sub: subject });
+  });
+
+  test('gets code and id_token of one issuer', async () => {
+    const versionOne = `${platform.baseUrl}/${tenants.contoso}/`;
+    const proof = { kind: 'post', secret: secrets.hybrid } as const;
+    const { handle } = await client.call('discover', versionOne, apps.hybrid, proof);
+    await client.call('useCodeIdToken', handle);
+    const parameters = { redirect_uri: redirectUris.hybrid, scope };
+    const begun = await client.call('beginSignIn', handle, parameters, { pkce: false });
+    const callback = await completeSignIn(browser, begun.url, people.ann);
+    const tokens = await client.call('endSignIn', handle, begun, callback.url);
+    expect(tokens.claims).toMatchObject({ iss: versionOne, ver: '1.0', oid: userIds.ann });
   });
 });
 

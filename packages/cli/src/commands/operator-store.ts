@@ -1,13 +1,13 @@
-import { type OperatorTools, openForOperator, readSettings, StartRefused } from '@gatehouse/server';
+import { type OperatorTools, openForOperator, readSettings, type Settings, StartRefused } from '@gatehouse/server';
 
 /**
- * Opens store, keys and directory by the same settings as `serve`, does the work, closes them.
+ * Does an operator's work with the same settings as `serve`.
  * @param argv settings, as `gatehouse serve` takes them.
- * @returns the exit code: what the work says, 1 when the store could not be opened, 2 for settings that were not understood.
+ * @returns the exit code: what the work says, 1 when it was refused in words for the operator, 2 for settings that were not understood.
  */
-export async function withOperatorTools(
+export async function withSettings(
   argv: readonly string[],
-  work: (tools: OperatorTools) => Promise<number>,
+  work: (settings: Settings) => Promise<number>,
 ): Promise<number> {
   const read = readSettings({ argv, env: process.env, cwd: process.cwd() });
   if (read.kind === 'invalid') {
@@ -15,15 +15,25 @@ export async function withOperatorTools(
     return 2;
   }
   try {
-    const tools = await openForOperator(read.settings);
-    try {
-      return await work(tools);
-    } finally {
-      await tools.close();
-    }
+    return await work(read.settings);
   } catch (error) {
     if (!(error instanceof StartRefused)) throw error;
     console.error(error.message);
     return 1;
   }
+}
+
+/** Opens store, keys and directory, does the work, closes them. @returns the exit code, as `withSettings` does. */
+export function withOperatorTools(
+  argv: readonly string[],
+  work: (tools: OperatorTools) => Promise<number>,
+): Promise<number> {
+  return withSettings(argv, async (settings) => {
+    const tools = await openForOperator(settings);
+    try {
+      return await work(tools);
+    } finally {
+      await tools.close();
+    }
+  });
 }

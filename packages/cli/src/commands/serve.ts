@@ -1,6 +1,7 @@
-import { createLog, describeSettings, readSettings, StartRefused, startPlatform } from '@gatehouse/server';
+import { createLog, readSettings, StartRefused, startPlatform } from '@gatehouse/server';
 import { banner } from './banner.js';
 import { homePageHints } from './newcomer-hints.js';
+import { serveUsage } from './serve-usage.js';
 
 /**
  * `gatehouse serve`: runs until SIGTERM or SIGINT, then drains.
@@ -8,7 +9,7 @@ import { homePageHints } from './newcomer-hints.js';
  */
 export async function serve(argv: readonly string[]): Promise<number> {
   if (argv.includes('--help')) {
-    process.stdout.write(usage());
+    process.stdout.write(serveUsage());
     return 0;
   }
   const read = readSettings({ argv, env: process.env, cwd: process.cwd() });
@@ -47,11 +48,4 @@ function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
-}
-
-function usage(): string {
-  const rows = describeSettings().map(
-    ({ flag, summary, fallback }) => `  ${flag}\n      ${summary} Default: ${fallback}.`,
-  );
-  return `gatehouse serve [settings]\n\n${rows.join('\n')}\n\nEvery setting can also stand in gatehouse.yaml or a GATEHOUSE_* variable.\n`;
 }

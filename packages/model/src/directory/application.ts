@@ -102,6 +102,8 @@ export interface Application {
     readonly homePageUrl?: string;
     readonly logoutUrl?: string;
     readonly redirectUris: readonly string[];
+    /** The order that redirect URIs are shown in. Says nothing about where codes go. */
+    readonly redirectUriSettings?: readonly { readonly uri: string; readonly index: number | null }[];
     readonly implicitGrantSettings: {
       readonly enableIdTokenIssuance: boolean;
       readonly enableAccessTokenIssuance: boolean;

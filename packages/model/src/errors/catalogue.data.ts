@@ -129,6 +129,13 @@ export const catalogue = {
     sentence: 'a second way of proving who you are must be registered',
     remedy: 'Sign in interactively and register a method.',
   },
+  50074: {
+    error: 'interaction_required',
+    status: 400,
+    suberror: 'basic_action',
+    sentence: 'strong authentication is required and was not completed',
+    remedy: 'Sign in interactively and complete the second step.',
+  },
   50076: {
     error: 'interaction_required',
     status: 400,
@@ -150,6 +157,13 @@ export const catalogue = {
     sentence: 'multifactor authentication must be set up',
     remedy: 'Sign in interactively and register a method.',
   },
+  50097: {
+    error: 'interaction_required',
+    status: 400,
+    suberror: 'message_only',
+    sentence: 'the device must authenticate',
+    remedy: 'Sign in from a device that is registered with the tenant.',
+  },
   50105: {
     error: 'access_denied',
     status: 400,
@@ -162,11 +176,32 @@ export const catalogue = {
     sentence: 'application `{client}` is not assigned to a role of `{resource}`',
     remedy: 'An administrator can assign an app role of the resource to the application.',
   },
+  50125: {
+    error: 'interaction_required',
+    status: 400,
+    suberror: 'basic_action',
+    sentence: 'the sign-in was interrupted because the password must be reset or registered for reset',
+    remedy: 'Sign in in a browser and follow the page.',
+  },
   50126: {
     error: 'invalid_grant',
     status: 400,
     sentence: 'the user name or password is wrong',
     remedy: 'Check both and try again.',
+  },
+  50129: {
+    error: 'interaction_required',
+    status: 400,
+    suberror: 'message_only',
+    sentence: 'the device is not registered with the tenant',
+    remedy: 'Register the device, then sign in again.',
+  },
+  50131: {
+    error: 'access_denied',
+    status: 400,
+    suberror: 'message_only',
+    sentence: 'policy refused the sign-in because of the state of the device or of suspicious activity',
+    remedy: 'An administrator can read the determining policy in the sign-in log by the request id.',
   },
   50132: {
     error: 'invalid_grant',
@@ -239,11 +274,25 @@ export const catalogue = {
     sentence: 'the device does not meet the requirements for `{resource}`',
     remedy: 'Bring the device into compliance.',
   },
+  53001: {
+    error: 'interaction_required',
+    status: 400,
+    suberror: 'message_only',
+    sentence: 'the device is not joined to the domain, as `{resource}` requires',
+    remedy: 'Use a device that is joined to the domain.',
+  },
   53003: {
     error: 'access_denied',
     status: 400,
     suberror: 'message_only',
     sentence: 'access is blocked by policy',
+    remedy: 'An administrator can read the determining policy in the sign-in log by the request id.',
+  },
+  530032: {
+    error: 'access_denied',
+    status: 400,
+    suberror: 'message_only',
+    sentence: 'a security policy of the tenant blocks the request',
     remedy: 'An administrator can read the determining policy in the sign-in log by the request id.',
   },
   530036: {
@@ -388,16 +437,16 @@ export const catalogue = {
     remedy: 'Start the device flow again.',
   },
   70019: {
+    error: 'bad_verification_code',
+    status: 400,
+    sentence: 'the verification code has expired or was used',
+    remedy: 'Start the device flow again, and enter the new code.',
+  },
+  70020: {
     error: 'expired_token',
     status: 400,
     sentence: 'the device code has expired',
     remedy: 'Start the device flow again.',
-  },
-  70020: {
-    error: 'authorization_declined',
-    status: 400,
-    sentence: 'the person declined',
-    remedy: 'Start again when the person agrees.',
   },
   // Ours: the platform documents no number for the `slow_down` of RFC 8628 §3.5.
   700160: {
@@ -405,6 +454,13 @@ export const catalogue = {
     status: 400,
     sentence: 'the device code is polled too often',
     remedy: 'Wait for the interval of the device code between two polls.',
+  },
+  // Ours: the platform documents no number for `authorization_declined`.
+  700161: {
+    error: 'authorization_declined',
+    status: 400,
+    sentence: 'the person declined, or may not sign in to application `{client}`',
+    remedy: 'The page where the code was entered says why; start again when that has changed.',
   },
   700005: {
     error: 'invalid_grant',

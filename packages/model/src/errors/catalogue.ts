@@ -42,11 +42,24 @@ export function parseErrorCode(text: string): ErrorCode | undefined {
 const longestDetail = 256;
 
 /**
- * The public sentence of a refusal, with its details filled in. Details are cut to 256 characters and stripped of
- * control characters, since they may be user input.
+ * Words that clients look for anywhere in a description, to tell whether a person must act, and the mark before a number (Microsoft
+ * identity platform documentation, "handle errors in MSAL"). What a caller sent must not be taken for what we say.
+ */
+const misread =
+  /interaction_required|consent_required|login_required|bad_token|ui_not_allowed|interrupted_user|aadsts/i;
+
+/**
+ * The public sentence of a refusal, with its details filled in. Since details may be what the caller sent, they are cut to 256
+ * characters, stripped of control characters, and left out where a client would read them as the error itself.
  */
 export function publicSentence(refusal: Pick<Refusal, 'code' | 'details'>): string {
   return errorRow(refusal.code).sentence.replace(/\{([a-z]+)\}/g, (_, name: string) =>
-    (refusal.details[name] ?? '').replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, longestDetail),
+    quotable(refusal.details[name] ?? ''),
   );
+}
+
+function quotable(detail: string): string {
+  return misread.test(detail)
+    ? '(not repeated)'
+    : detail.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, longestDetail);
 }

@@ -4,6 +4,7 @@ import type { Brand } from './brand.js';
 export type TenantId = Brand<'TenantId'>;
 /** A user's object id in one tenant (`oid` in tokens). */
 export type UserId = Brand<'UserId'>;
+/** A group's object id in one tenant. */
 export type GroupId = Brand<'GroupId'>;
 /** The object id of an application registration; never seen in tokens. */
 export type ApplicationId = Brand<'ApplicationId'>;
@@ -29,6 +30,11 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** True for the canonical 36-character text form of a GUID, in either letter case. */
 export function isGuid(text: string): boolean {
   return guid.test(text);
+}
+
+/** True for the GUID of zeros only (RFC 9562 §5.9), which names nothing. */
+export function isNilGuid(text: string): boolean {
+  return text === '00000000-0000-0000-0000-000000000000';
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Fact, known, unknown } from '@gatehouse/model';
+import { type Fact, graphAppId, graphResourceUri, known, type PermissionScope, unknown } from '@gatehouse/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideAccess } from './decide-access.js';
@@ -25,6 +25,21 @@ describe('an access decision', () => {
       grant: { scopes: ['Orders.Read'], openIdScopes: ['openid', 'profile'], roles: ['Approver'], clientRoles: [] },
       reasons: [{ rule: 'all', detail: 'no rule objects' }],
     });
+  });
+
+  it("gives Graph's `.default` without `offline_access`, which is for refresh tokens and says nothing to an API", () => {
+    const names = ['openid', 'offline_access', 'User.Read'];
+    const graph = {
+      ...resource,
+      appId: graphAppId,
+      oauth2PermissionScopes: names.map(
+        (value) => ({ ...resource.oauth2PermissionScopes[0], value }) as PermissionScope,
+      ),
+    };
+    const target = { kind: 'resource', name: graphResourceUri, servicePrincipal: known(graph) } as const;
+    const request = { ...personInput().request, scopes: [], usesDefault: true };
+    const decision = decideAccess(personInput({ target, request, grants: known([{ ...grant, scopes: names }]) }));
+    expect(decision).toMatchObject({ kind: 'admit', grant: { scopes: ['openid', 'User.Read'] } });
   });
 
   it('gives a daemon its application roles and no scopes', () => {

@@ -1,6 +1,6 @@
-import type { AppRole, PermissionId } from '@gatehouse/model';
+import { type AppRole, graphAppId, type PermissionId } from '@gatehouse/model';
 import type { Decision, Grant } from './decision.js';
-import type { AccessInput } from './input.js';
+import type { AccessInput, ResourceFacts } from './input.js';
 import { requestedPermissions } from './requested-permissions.js';
 import { rules } from './rules/index.js';
 
@@ -33,11 +33,17 @@ function grantOf(input: AccessInput): Grant {
     target.kind === 'resource' && target.servicePrincipal.kind === 'known' ? target.servicePrincipal.value : null;
   const person = principal.kind === 'user';
   return {
-    scopes: person ? requestedPermissions(input, client.value).granted : [],
+    scopes: person ? scopesFor(resource, requestedPermissions(input, client.value).granted) : [],
     openIdScopes: person ? input.request.openIdScopes : [],
     roles: resource === null ? [] : roleValues(resource.appRoles, assignments.target, person ? 'User' : 'Application'),
     clientRoles: person ? roleValues(client.value.appRoles, assignments.client, 'User') : [],
   };
+}
+
+/** Among its grants Graph keeps `offline_access`, which asks for a refresh token and lets nobody do anything at an API. */
+function scopesFor(resource: ResourceFacts | null, granted: readonly string[]): readonly string[] {
+  if (resource?.appId !== graphAppId || !granted.includes('offline_access')) return granted;
+  return granted.filter((scope) => scope !== 'offline_access');
 }
 
 function roleValues(

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@gatehouse/model';
+import type { AppId, ErrorCode } from '@gatehouse/model';
 
 /** Which rule spoke, and on which facts. Kept in the sign-in record, never shown to the caller. */
 export interface Reason {
@@ -11,8 +11,10 @@ export type Requirement =
   | { readonly kind: 'authenticate'; readonly why: 'no_session' | 'too_old' | 'revoked' }
   | {
       readonly kind: 'consent';
-      /** Scope values not yet granted, OpenID scopes included. */
+      /** Scope values of the target to be granted, OpenID scopes included. */
       readonly scopes: readonly string[];
+      /** With `.default`: what the registration requires of other resources, to be granted with it. */
+      readonly elsewhere: readonly { readonly resource: AppId; readonly scopes: readonly string[] }[];
       /** True when at least one of them may be granted by an administrator only. */
       readonly administratorOnly: boolean;
     };

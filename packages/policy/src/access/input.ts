@@ -4,6 +4,7 @@ import type {
   Fact,
   GroupId,
   PermissionId,
+  PermissionScope,
   ServicePrincipal,
   ServicePrincipalId,
   TenantId,
@@ -26,8 +27,7 @@ export type AttemptKind =
   | 'client_credentials'
   | 'device_code'
   | 'on_behalf_of'
-  | 'password'
-  | 'userinfo';
+  | 'password';
 
 /** What an attempt is for: the platform itself (a session), or one resource's API, or sign-in only (an ID token). */
 export type Target =
@@ -51,12 +51,21 @@ export type ResourceFacts = Pick<
   readonly preAuthorized: readonly { readonly appId: AppId; readonly permissionIds: readonly PermissionId[] }[];
 };
 
+/** Delegated permissions that a registration requires of one resource, as the resource publishes them. */
+export interface RequiredScopes {
+  readonly resourceId: ServicePrincipalId;
+  readonly resourceAppId: AppId;
+  readonly scopes: readonly (Pick<PermissionScope, 'value' | 'type'> & {
+    /** The resource wants no consent of this client for it. */
+    readonly preAuthorized: boolean;
+  })[];
+}
+
 /** The part of a client that decisions read. */
-export type ClientFacts = Pick<
-  Application,
-  'appId' | 'displayName' | 'signInAudience' | 'isDisabled' | 'requiredResourceAccess' | 'appRoles'
-> & {
+export type ClientFacts = Pick<Application, 'appId' | 'displayName' | 'signInAudience' | 'isDisabled' | 'appRoles'> & {
   readonly homeTenant: TenantId;
+  /** The delegated permissions that its registration requires, of the resources that the tenant has. */
+  readonly requiredScopes: readonly RequiredScopes[];
   /** Its presence in the tenant, or null when it has none there. */
   readonly servicePrincipal: {
     readonly id: ServicePrincipalId;
@@ -76,6 +85,10 @@ export interface UserFacts {
   readonly groups: readonly GroupId[];
 }
 
+/**
+ * Who asks: a person, nobody yet, or the client itself. `authentication` is unknown where nobody can tell how the
+ * person signed in.
+ */
 export type PrincipalFacts =
   | { readonly kind: 'user'; readonly user: Fact<UserFacts>; readonly authentication: Fact<Authentication> }
   /** No one is signed in yet. */

@@ -34,9 +34,9 @@ export const client: ClientFacts = {
   displayName: 'Orders web',
   signInAudience: 'AzureADMyOrg',
   isDisabled: false,
-  requiredResourceAccess: [],
   appRoles: [],
   homeTenant: tenant,
+  requiredScopes: [],
   servicePrincipal: {
     id: '60000000-0000-4000-8000-000000000001' as ServicePrincipalId,
     accountEnabled: true,

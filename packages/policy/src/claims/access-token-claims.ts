@@ -1,5 +1,8 @@
-import type { OptionalClaim, User } from '@gatehouse/model';
-import type { Authentication } from '../access/input.js';
+import type { OptionalClaim } from '@gatehouse/model';
+import type { Claims } from './claims.js';
+import { type GroupClaimsInput, groupClaims } from './group-claims.js';
+import { issuerOf } from './issuer-of.js';
+import { addOptionalClaims, hasProperty, type PersonFacts } from './optional-claims.js';
 
 /** How the client proved itself: `appidacr` / `azpacr` 0, 1 or 2 (Microsoft identity platform documentation, access token claims). */
 export type ClientAuthentication = 'none' | 'secret' | 'certificate' | 'federated';
@@ -16,17 +19,7 @@ export interface AccessTokenInput {
   readonly resourceAppId: string;
   readonly clientAppId: string;
   readonly clientAuthentication: ClientAuthentication;
-  readonly principal:
-    | {
-        readonly kind: 'user';
-        readonly user: User;
-        readonly authentication: Authentication;
-        /** Pairwise to the resource. */
-        readonly subject: string;
-        readonly scopes: readonly string[];
-        readonly session: string | null;
-      }
-    | { readonly kind: 'application'; readonly servicePrincipalId: string };
+  readonly principal: Person | { readonly kind: 'application'; readonly servicePrincipalId: string };
   readonly roles: readonly string[];
   readonly uniqueId: string;
   /** Ties the token to the grant it descends from, so that revoking the grant is felt by our own doors. */
@@ -35,7 +28,15 @@ export interface AccessTokenInput {
   readonly optionalClaims: readonly OptionalClaim[];
 }
 
-export type Claims = Readonly<Record<string, unknown>>;
+interface Person extends PersonFacts {
+  readonly kind: 'user';
+  /** Pairwise to the resource. */
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  readonly session: string | null;
+  /** Null where the resource asks for no group claims. */
+  readonly groups: GroupClaimsInput | null;
+}
 
 const authenticationRank: Readonly<Record<ClientAuthentication, string>> = {
   none: '0',
@@ -58,25 +59,33 @@ export function accessTokenClaims(input: AccessTokenInput): Claims {
   claims.tid = input.tenant;
   claims.uti = input.uniqueId;
   if (input.family !== null) claims.rh = input.family;
-  if (input.roles.length > 0) claims.roles = input.roles;
   if (input.capabilities.length > 0) claims.xms_cc = input.capabilities;
-  return Object.assign(claims, principalClaims(input), optional(input));
+  if (input.principal.kind === 'user') addPerson(claims, input, input.principal);
+  else {
+    if (input.roles.length > 0) claims.roles = input.roles;
+    claims.oid = input.principal.servicePrincipalId;
+    claims.sub = input.principal.servicePrincipalId;
+    // DIVERGENCE: `idtyp` is always there, so that app-only tokens cannot be mistaken (RFC 9700 §4.15.2; docs/divergences.md).
+    claims.idtyp = 'app';
+  }
+  return claims;
 }
 
 function versionOne(input: AccessTokenInput): Record<string, unknown> {
+  const issuer = issuerOf(input.issuerBase, input.tenant, 1);
   return {
-    iss: `${input.issuerBase}/${input.tenant}/`,
-    aud: input.resourceName,
+    iss: issuer,
+    aud: hasProperty(input.optionalClaims, 'aud', 'use_guid') ? input.resourceAppId : input.resourceName,
     ver: '1.0',
     appid: input.clientAppId,
     appidacr: authenticationRank[input.clientAuthentication],
-    idp: `${input.issuerBase}/${input.tenant}/`,
+    idp: issuer,
   };
 }
 
 function versionTwo(input: AccessTokenInput): Record<string, unknown> {
   return {
-    iss: `${input.issuerBase}/${input.tenant}/v2.0`,
+    iss: issuerOf(input.issuerBase, input.tenant, 2),
     // Version 2 tokens name the resource by its client id, whatever the client wrote.
     aud: input.resourceAppId,
     ver: '2.0',
@@ -85,55 +94,36 @@ function versionTwo(input: AccessTokenInput): Record<string, unknown> {
   };
 }
 
-function principalClaims(input: AccessTokenInput): Claims {
-  if (input.principal.kind === 'application') {
-    const { servicePrincipalId } = input.principal;
-    // DIVERGENCE: `idtyp` is always there, so that app-only tokens cannot be mistaken (RFC 9700 §4.15.2; docs/divergences.md).
-    return { oid: servicePrincipalId, sub: servicePrincipalId, idtyp: 'app' };
-  }
-  const { user, authentication, subject, scopes, session } = input.principal;
-  return {
-    oid: user.id,
-    sub: subject,
-    scp: scopes.join(' '),
-    name: user.displayName,
-    ...(session === null ? {} : { sid: session }),
-    ...(input.version === 1
-      ? {
-          acr: '1',
-          amr: authentication.methods,
-          upn: user.userPrincipalName,
-          unique_name: user.userPrincipalName,
-          ...(user.givenName === undefined ? {} : { given_name: user.givenName }),
-          ...(user.surname === undefined ? {} : { family_name: user.surname }),
-        }
-      : { preferred_username: user.userPrincipalName }),
-  };
+/** Claim by claim: objects put together from many small ones are slow to make and to write out. */
+function addPerson(claims: Record<string, unknown>, input: AccessTokenInput, person: Person): void {
+  const { user, scopes, session, groups } = person;
+  claims.oid = user.id;
+  claims.sub = person.subject;
+  if (scopes.length > 0) claims.scp = scopes.join(' ');
+  claims.name = user.displayName;
+  if (session !== null) claims.sid = session;
+  if (input.version === 1) {
+    claims.acr = '1';
+    addVersionOnePerson(claims, person);
+  } else claims.preferred_username = user.userPrincipalName;
+  // Groups told as roles stand in place of the application's own.
+  if (input.roles.length > 0 && groups?.asRoles !== true) claims.roles = input.roles;
+  if (groups !== null) Object.assign(claims, groupClaims(groups));
+  const { optionalClaims, tenant } = input;
+  if (optionalClaims.length === 0) return;
+  addOptionalClaims(claims, optionalClaims, { person, tenant, issuer: String(claims.iss) });
+  if (hasProperty(optionalClaims, 'idtyp', 'include_user_token')) claims.idtyp = 'user';
 }
 
-function optional(input: AccessTokenInput): Claims {
-  if (input.principal.kind !== 'user') return {};
-  const { user, authentication } = input.principal;
-  return userOptionalClaims(
-    input.optionalClaims.map((claim) => claim.name),
-    user,
-    authentication,
-  );
-}
-
-/** Claims about a person that an application or a claims request may ask for by name. Unknown names give nothing. */
-export function userOptionalClaims(names: readonly string[], user: User, authentication: Authentication): Claims {
-  const available: Claims = {
-    acct: user.userType === 'Guest' ? 1 : 0,
-    auth_time: Math.floor(authentication.at / 1000),
-    ctry: user.usageLocation,
-    email: user.mail,
-    family_name: user.surname,
-    given_name: user.givenName,
-    preferred_username: user.userPrincipalName,
-    upn: user.userPrincipalName,
-  };
-  return Object.fromEntries(
-    Object.entries(available).filter(([name, value]) => names.includes(name) && value !== undefined),
-  );
+/** What version 1 tokens tell of a person unasked, which version 2 tokens tell on request (documentation: optional claims). */
+export function addVersionOnePerson(
+  claims: Record<string, unknown>,
+  { user, authentication, signInAddress }: PersonFacts,
+): void {
+  claims.amr = authentication.methods;
+  claims.upn = user.userPrincipalName;
+  claims.unique_name = user.userPrincipalName;
+  if (user.givenName !== undefined) claims.given_name = user.givenName;
+  if (user.surname !== undefined) claims.family_name = user.surname;
+  if (signInAddress !== null) claims.ipaddr = signInAddress;
 }

@@ -34,6 +34,37 @@ describe('a permission decision', () => {
     expect(decidePermission(holder, listUsers)).toEqual(expected);
   });
 
+  it.each([
+    ['their own object', person(['User.Read']), true, { kind: 'allowed', by: 'User.Read' }],
+    [
+      "somebody else's",
+      person(['User.Read']),
+      false,
+      { kind: 'denied', why: 'permission_missing', least: 'User.Read.All' },
+    ],
+    [
+      "somebody else's, with a wider scope",
+      person(['User.Read', 'User.Read.All']),
+      false,
+      { kind: 'allowed', by: 'User.Read.All' },
+    ],
+    ['their own object as a guest', person(['User.Read'], 'Guest'), true, { kind: 'allowed', by: 'User.Read' }],
+    [
+      "somebody else's as a guest",
+      person(['User.Read.All'], 'Guest'),
+      false,
+      { kind: 'denied', why: 'not_for_guests' },
+    ],
+  ] as const)('a person with a scope that reaches only themselves, about %s', (_, holder, own, expected) => {
+    const readUser: OperationPermissions = {
+      delegated: ['User.Read', 'User.Read.All'],
+      application: [],
+      guests: false,
+      ownOnly: ['User.Read'],
+    };
+    expect(decidePermission(holder, readUser, own)).toEqual(expected);
+  });
+
   it('keeps ways shut that no permission opens', () => {
     const me: OperationPermissions = { delegated: ['User.Read'], application: [], guests: true };
     expect(decidePermission(app(['Directory.ReadWrite.All']), me)).toEqual({ kind: 'denied', why: 'not_for_apps' });

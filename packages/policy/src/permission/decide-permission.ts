@@ -9,8 +9,14 @@ export interface OperationPermissions {
   readonly application: readonly string[];
   /** False where a guest may not do it whatever the app was granted: scopes never exceed the person. */
   readonly guests: boolean;
+  /** Those of `delegated` that reach nothing but the person's own object. */
+  readonly ownOnly?: readonly string[];
 }
 
+/**
+ * What a holder may do. `by` is the permission that counted; `least` the least privileged one that would do, where
+ * any would.
+ */
 export type PermissionDecision =
   | { readonly kind: 'allowed'; readonly by: string }
   | {
@@ -19,15 +25,25 @@ export type PermissionDecision =
       readonly least?: string;
     };
 
-/** Decides whether a holder may do an operation, and by which of the permissions held: the least privileged one counts. */
-export function decidePermission(holder: PermissionHolder, permissions: OperationPermissions): PermissionDecision {
-  const ways = holder.kind === 'user' ? permissions.delegated : permissions.application;
+/**
+ * Decides whether a holder may do an operation, and by which of the permissions held: the least privileged one counts.
+ * @param own whether the operation is about the very person who calls.
+ */
+export function decidePermission(
+  holder: PermissionHolder,
+  permissions: OperationPermissions,
+  own = false,
+): PermissionDecision {
+  const { delegated, application, guests, ownOnly = [] } = permissions;
+  const ways = holder.kind === 'user' ? delegated.filter((one) => own || !ownOnly.includes(one)) : application;
   const [least] = ways;
   if (least === undefined) return { kind: 'denied', why: holder.kind === 'user' ? 'not_for_users' : 'not_for_apps' };
   const held = holder.kind === 'user' ? holder.scopes : holder.roles;
   const by = ways.find((permission) => held.has(permission));
   if (by === undefined) return { kind: 'denied', why: 'permission_missing', least };
-  if (holder.kind === 'user' && holder.userType === 'Guest' && !permissions.guests)
+  // What is about themselves guests may do like anybody.
+  if (holder.kind === 'user' && holder.userType === 'Guest' && !guests && !own) {
     return { kind: 'denied', why: 'not_for_guests' };
+  }
   return { kind: 'allowed', by };
 }

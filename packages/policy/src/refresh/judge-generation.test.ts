@@ -16,7 +16,7 @@ function judge(over: Pick<GenerationInput, 'generation' | 'request'> & { late: n
   return judgeGeneration({ ...marks, arrivedAt: spentAt + late, ...more });
 }
 
-describe('a generation of a refresh token family', () => {
+describe('ONE-WINNER: a generation of a refresh token family', () => {
   it('rotates for the presentation that spends it', () => {
     expect(judge({ generation: 'first', request: 'first', late: 0 })).toBe('rotate');
   });

@@ -11,6 +11,7 @@ export interface RefreshLifetimeInput {
   readonly absoluteSeconds: number | null;
 }
 
+/** Whether a refresh token still lives. `nextExpiresAt` in milliseconds since the epoch. */
 export type RefreshLifetime =
   /** Usable; the token that follows it ends at `nextExpiresAt`. */
   | { readonly kind: 'alive'; readonly nextExpiresAt: number }

@@ -49,11 +49,8 @@ function redirectUriFault(uri: string, platform: Platform, personal: boolean): s
   // RFC 6749 §3.1.2
   if (fragment !== undefined) return 'must not have a fragment';
   if (personal && query !== undefined) return 'must not have a query for this audience';
-  if (uri.includes('*')) {
-    if (personal) return 'must not have a wildcard for this audience';
-    if (!wildcardIsBounded(scheme, authority, query))
-      return 'must have a wildcard only in the path or as the first host label';
-  }
+  // DIVERGENCE: no wildcards, since redirect URIs are compared exactly (RFC 9700 §2.1; docs/divergences.md).
+  if (uri.includes('*')) return 'must not have a wildcard: redirect URIs are compared exactly, so it would never match';
   return isWebScheme(scheme)
     ? webFault(scheme.toLowerCase(), authority)
     : customSchemeFault(scheme.toLowerCase(), platform, `${authority ?? ''}${path}`);
@@ -82,11 +79,4 @@ function customSchemeFault(scheme: string, platform: Platform, rest: string): st
   if (platform !== 'publicClient') return 'must use https, or http on localhost, on this platform';
   if (forbiddenSchemes.has(scheme)) return `must not use the scheme \`${scheme}\``;
   return rest === '' || rest === '/' ? 'must have more than a scheme' : undefined;
-}
-
-/** `https://*.orders.example` is bounded, `https://*.example` and `https://a*.orders.example` are not. */
-function wildcardIsBounded(scheme: string, authority: string | undefined, query: string | undefined): boolean {
-  if (scheme.includes('*') || query?.includes('*')) return false;
-  if (authority?.includes('*') !== true) return true;
-  return /^\*(?:\.[^.*:]+){2,}(?::\d+)?$/.test(authority);
 }

@@ -30,7 +30,6 @@ describe('a registration is accepted', () => {
       'with a custom scheme on the native platform',
       native('http://localhost', `msal${appId}://auth`, 'com.contoso.app:/cb'),
     ],
-    ['with a wildcard host of an organization', web('https://*.contoso.example/cb')],
     ['with a query in the redirect URI of an organization', web('https://app.contoso.example/cb?x=1')],
     ['with 256 redirect URIs', web(...many(256, (index) => `https://app.contoso.example/${index}`))],
     [
@@ -63,6 +62,8 @@ describe('a registration is accepted', () => {
       { ...personal, ...web('https://app.contoso.example/cb'), passwordCredentials: [secret(1), secret(2)] },
     ],
     ['with an https sign-out address', { web: { ...plain.web, logoutUrl: 'https://localhost:3000/signout' } }],
+    ['with one on localhost', { web: { ...plain.web, logoutUrl: 'http://localhost:3000/signout?x=1' } }],
+    ['with one on localhost without a path', { web: { ...plain.web, logoutUrl: 'http://localhost' } }],
   ];
   it.each(cases)('%s', (_title, change) => {
     expect(validateApplication(application(change), facts)).toEqual([]);

@@ -44,7 +44,7 @@ function tokenVersionProblems({ api, signInAudience }: Application): Problem[] {
     : [];
 }
 
-function webAddressProblems({ web, info }: Application): Problem[] {
+function webAddressProblems({ web, info, signInAudience }: Application): Problem[] {
   const most = everyAudience.webAddress;
   const addresses: readonly (readonly [path: string, address: string | undefined])[] = [
     ['web.homePageUrl', web.homePageUrl],
@@ -60,11 +60,16 @@ function webAddressProblems({ web, info }: Application): Problem[] {
         ? []
         : [{ path, reason: `must be an http or https URL of at most ${most} characters` }],
     ),
-    // A sign-out message in clear text tells the network who signs out where; localhost is no exception.
-    ...(logout === undefined || (/^https:\/\/[^\s/?#@]+[^\s#]*$/i.test(logout) && logout.length <= most)
+    ...(logout === undefined || (isLogoutUrl(logout, signInAudience) && logout.length <= most)
       ? []
       : [{ path: 'web.logoutUrl', reason: `must be an https URL of at most ${most} characters` }]),
   ];
+}
+
+/** A sign-out message in clear text tells the network who signs out where; what stays on the machine tells nobody. */
+function isLogoutUrl(url: string, audience: Application['signInAudience']): boolean {
+  if (/^https:\/\/[^\s/?#@]+[^\s#]*$/i.test(url)) return true;
+  return !admitsPersonalAccounts(audience) && /^http:\/\/localhost(?::\d{1,5})?(?:[/?][^\s#]*)?$/i.test(url);
 }
 
 function tagProblems(tags: readonly string[]): Problem[] {

@@ -9,6 +9,7 @@ export interface TokenStanding {
   readonly principal: Fact<{ readonly enabled: boolean; readonly sessionsValidFrom: number }>;
 }
 
+/** Whether access given earlier still counts; `why` names the first reason against it. */
 export type TokenStandingDecision =
   | { readonly kind: 'honoured' }
   | { readonly kind: 'revoked'; readonly why: 'family' | 'account' | 'sessions' };

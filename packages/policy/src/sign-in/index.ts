@@ -1,6 +1,6 @@
-// Decisions of an interactive sign-in: which account goes on, and which passwords are accepted.
+// Decisions of an interactive sign-in: which account goes on; and how long a password may be.
 // Refuses: who may sign in (that is `access`). Called by: flows, the password method.
-export { type PasswordProblem, passwordLength, passwordProblem } from './password-problem.js';
+export { longestPassword } from './longest-password.js';
 export {
   type AccountChoice,
   type AccountFacts,
@@ -8,4 +8,5 @@ export {
   authorityAccepts,
   hintNames,
   selectAccount,
+  tenantOfHint,
 } from './select-account.js';

@@ -1,6 +1,13 @@
 import { consumersTenantId, type SessionId, type TenantId, type UserId } from '@gatehouse/model';
 import { describe, expect, test } from 'vitest';
-import { type AccountFacts, type AccountWishes, authorityAccepts, hintNames, selectAccount } from './select-account.js';
+import {
+  type AccountFacts,
+  type AccountWishes,
+  authorityAccepts,
+  hintNames,
+  selectAccount,
+  tenantOfHint,
+} from './select-account.js';
 
 const contoso = '11111111-1111-4111-8111-111111111111' as TenantId;
 const fabrikam = '22222222-2222-4222-8222-222222222222' as TenantId;
@@ -76,4 +83,16 @@ test('an authority that names a tenant accepts that tenant alone', () => {
 
 test('an opaque hint names no account of the same object id in another tenant', () => {
   expect(hintNames(`O.${ann.user}.${fabrikam}`, ann)).toBe(false);
+});
+
+test.each([
+  [`O.${ann.user}.${fabrikam}`, fabrikam],
+  [`o.${ann.user}.${fabrikam}`.toUpperCase(), fabrikam],
+  ['ann@contoso.example', undefined],
+  [`O.${ann.user}`, undefined],
+  [`O.ann.${fabrikam}`, undefined],
+  [`O.${ann.user}.fabrikam`, undefined],
+  [`O.${ann.user}.${fabrikam}.more`, undefined],
+])('the hint %s speaks of the tenant %s', (hint, tenant) => {
+  expect(tenantOfHint(hint)).toBe(tenant);
 });

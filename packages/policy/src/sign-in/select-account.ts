@@ -1,4 +1,4 @@
-import { consumersTenantId, type SessionId, type TenantId, type UserId } from '@gatehouse/model';
+import { consumersTenantId, parseGuid, type SessionId, type TenantId, type UserId } from '@gatehouse/model';
 import type { AccessInput } from '../access/input.js';
 
 /** An account that is signed in to in the browser. */
@@ -77,6 +77,13 @@ export function hintNames(hint: string, account: Pick<AccountFacts, 'tenant' | '
     folded === account.mail?.toLowerCase() ||
     folded === `o.${account.user}.${account.tenant}`
   );
+}
+
+/** The tenant of the account that an opaque hint speaks of; undefined for anything else. It proves nothing about the account. */
+export function tenantOfHint(hint: string): TenantId | undefined {
+  const [kind, user, tenant, ...rest] = hint.split('.');
+  if (kind?.toLowerCase() !== 'o' || rest.length > 0 || parseGuid(user ?? '') === undefined) return undefined;
+  return parseGuid<TenantId>(tenant ?? '');
 }
 
 /** A `login_hint` beats a `domain_hint`: it names the account itself. */

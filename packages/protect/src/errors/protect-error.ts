@@ -26,10 +26,15 @@ export interface Invalid {
 
 type Extra = Pick<ProtectError, 'scope' | 'claims'>;
 
+/**
+ * Makes an error of the table.
+ * @param detail for the log alone; never sent to the caller.
+ */
 export function protectError(code: ProtectErrorCode, detail?: string, extra?: Extra): ProtectError {
   return { code, ...errorTable[code], ...(detail === undefined ? {} : { detail }), ...extra };
 }
 
+/** The same as the outcome of a check that failed. */
 export function invalid(code: ProtectErrorCode, detail?: string, extra?: Extra): Invalid {
   return { kind: 'invalid', error: protectError(code, detail, extra) };
 }

@@ -19,6 +19,7 @@ export interface KeyCacheTimes {
   readonly timeout: number;
 }
 
+/** What holds where the options name no times of their own. Seconds. */
 export const defaultKeyCacheTimes: KeyCacheTimes = {
   metadata: 86_400,
   fresh: 3600,

@@ -18,6 +18,7 @@ export type Algorithm = { readonly name: AlgorithmName } & (
   | { readonly keyType: 'ed25519' }
 );
 
+/** Every algorithm that can be allowed (RFC 7518 §3.1, RFC 8037 §3.1). `none` and HMAC are not among them. */
 export const algorithms: readonly Algorithm[] = [
   { name: 'RS256', keyType: 'rsa', digest: 'sha256', padding: 'pkcs1' },
   { name: 'RS384', keyType: 'rsa', digest: 'sha384', padding: 'pkcs1' },

@@ -97,7 +97,7 @@ export function composeParts(ground: Ground): Parts {
     signIn,
     signOut,
     deviceLogin,
-    refresh: defaultRefreshSettings,
+    refresh: { ...defaultRefreshSettings, absoluteSeconds: settings.refreshAbsoluteDays * 24 * 60 * 60 },
     codeLifetimeSeconds: settings.codeLifetimeSeconds,
   };
 }

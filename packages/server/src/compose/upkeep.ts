@@ -1,23 +1,64 @@
+import { deviceCodeSweep, userCodeSweep } from '../credentials/device-codes/index.js';
+import { sessionSweep } from '../credentials/sessions/index.js';
+import { type Sweep, sweepTenants } from '../platform/store/index.js';
+import { revocationSweep } from '../signals/revocation/index.js';
 import type { Parts } from './compose-parts.js';
 
-const hour = 60 * 60 * 1000;
+const minute = 60 * 1000;
+const hour = 60 * minute;
+
+type Upkept = Pick<Parts, 'keys' | 'singleUse' | 'store' | 'clock' | 'log'>;
+type Job = readonly [name: string, work: () => Promise<unknown>];
+
+/** What is kept past its end until somebody sweeps, besides what the ledger of single use keeps. */
+const sweeps: readonly (readonly [string, Sweep])[] = [
+  ['sessions', sessionSweep],
+  ['revoked grant families', revocationSweep],
+  ['device codes', deviceCodeSweep],
+  ['user codes', userCodeSweep],
+];
 
 /**
- * Does now and then what nobody waits for: key rotation by schedule, forgetting spent marks that no longer matter. Every process
- * does it; the work itself makes sure that once is enough.
+ * Does now and then what nobody waits for: key rotation by schedule, forgetting what no longer matters. Every process does it; the
+ * work itself makes sure that once is enough. The first sweep comes soon after the start, for processes that never live an hour.
  * @returns a function that stops it.
  */
-export function startUpkeep({ keys, singleUse, log }: Parts): () => void {
-  const round = async (): Promise<void> => {
+export function startUpkeep(parts: Upkept): () => void {
+  let stopped = false;
+  const round = (jobs: readonly Job[]): void => void keepUp(jobs, parts.log, () => stopped);
+  const first = setTimeout(() => round(sweepsOf(parts)), minute);
+  const hourly = setInterval(() => round([keyMaintenance(parts), ...sweepsOf(parts)]), hour);
+  first.unref();
+  hourly.unref();
+  return () => {
+    stopped = true;
+    clearTimeout(first);
+    clearInterval(hourly);
+  };
+}
+
+/** Key rotation by schedule. */
+function keyMaintenance({ keys }: Upkept): Job {
+  return ['signing keys', () => keys.runMaintenance()];
+}
+
+/** Everything that is forgotten after its end. */
+export function sweepsOf({ singleUse, store, clock }: Upkept): readonly Job[] {
+  return [
+    ['spent marks', () => singleUse.purgeExpired()],
+    ...sweeps.map(([name, sweep]): Job => [name, () => sweepTenants(store, clock.now(), sweep)]),
+  ];
+}
+
+/** One round: the failure of one job keeps no other from its turn. */
+export async function keepUp(jobs: readonly Job[], log: Upkept['log'], stopped: () => boolean): Promise<void> {
+  for (const [name, work] of jobs) {
+    if (stopped()) return;
     try {
-      await keys.runMaintenance();
-      await singleUse.purgeExpired();
+      await work();
     } catch (error) {
       // The next round does it: nothing is lost, but the operator should know.
-      log.warn('upkeep failed', { error });
+      log.warn('upkeep failed', { of: name, error });
     }
-  };
-  const timer = setInterval(() => void round(), hour);
-  timer.unref();
-  return () => clearInterval(timer);
+  }
 }

@@ -29,6 +29,11 @@ describe('what a change makes stale', () => {
     ['an application', entry('application.update', { type: 'application', id: 'a' }), [configuration, elsewhere]],
     ['a service principal', entry('service-principal.update', { type: 'service-principal', id: 's' }), [configuration]],
     ['the name of a group', entry('group.update', { type: 'group', id: group }), []],
+    [
+      'whether a group is a security group',
+      entry('group.update', { type: 'group', id: group }, [{ property: 'securityEnabled', old: false, new: true }]),
+      [everyStanding],
+    ],
     ['the end of a group', entry('group.delete', { type: 'group', id: group }), [everyStanding, configuration]],
     ['a user in a group', entry('group-member.add', { type: 'group', id: group }, member(user, 'User')), [standing]],
     [

@@ -28,13 +28,20 @@ export function consequencesOf(entry: JournalEntry): readonly Consequence[] {
     case 'app-role-assignment':
       return ofAssignment(entry);
     case 'group':
-      return entry.operation === 'group.delete' ? [{ kind: 'every-standing' }, { kind: 'configuration' }] : [];
+      return ofGroup(entry);
     case 'group-member':
       return ofMembership(entry);
     default:
       // Whatever changes of a person, by whichever capability, the journal names the person.
       return entry.target.type === 'user' ? [{ kind: 'standing', user: entry.target.id as UserId }] : [];
   }
+}
+
+function ofGroup({ operation, changes }: JournalEntry): readonly Consequence[] {
+  if (operation === 'group.delete') return [{ kind: 'every-standing' }, { kind: 'configuration' }];
+  // Standings tell security groups from others; nobody is in a group that is being made.
+  const mayTurn = changes === undefined || changes.some(({ property }) => property === 'securityEnabled');
+  return operation === 'group.update' && mayTurn ? [{ kind: 'every-standing' }] : [];
 }
 
 function ofGrant(id: string): readonly Consequence[] {

@@ -2,7 +2,7 @@ import { type GroupId, type ServicePrincipalId, type TenantId, type UserId, grap
 import { expect, it } from 'vitest';
 import { systemIds } from '../platform/ids/index.js';
 import type { Store } from '../platform/store/index.js';
-import { freshWorld, suiteClock } from './fresh-world.fixture.js';
+import { bringInto, freshWorld, suiteClock } from './fresh-world.fixture.js';
 import { type Directory, openDirectory } from './index.js';
 import { platformActor, seedInto } from './seeding.fixture.js';
 
@@ -11,26 +11,26 @@ export function describeChanges(store: () => Store, directory: () => Directory):
   it('shows what a person grants at once, adds to it later, and says each change once', async () => {
     const { first, own, alice } = await freshWorld(store());
     const configuration = await directory().configuration(first);
-    const client = configuration?.servicePrincipal(own)?.id as ServicePrincipalId;
-    const resource = configuration?.servicePrincipal(graphAppId)?.id as ServicePrincipalId;
-    const person = (await directory().userByName(first, alice))?.user.id as UserId;
+    const clientId = configuration?.servicePrincipal(own)?.id as ServicePrincipalId;
+    const resourceId = configuration?.servicePrincipal(graphAppId)?.id as ServicePrincipalId;
+    const principalId = (await directory().userByName(first, alice))?.user.id as UserId;
     const grant = (...scopes: string[]) =>
-      directory().grantForUser(
+      directory().recordConsent(
         first,
-        { clientId: client, resourceId: resource, principalId: person, scopes },
+        { client: own, principalId, openIdScopes: [], resources: [{ id: resourceId, scopes }] },
         platformActor,
       );
     const before = await store().journal.head(first);
     await grant('User.Read', 'openid', 'User.Read');
     await grant('openid', 'Group.Read.All');
     await grant('openid');
-    expect((await directory().userById(first, person))?.grants).toEqual([
+    expect((await directory().userById(first, principalId))?.grants).toEqual([
       {
         id: expect.any(String),
-        clientId: client,
-        resourceId: resource,
+        clientId,
+        resourceId,
         consentType: 'Principal',
-        principalId: person,
+        principalId,
         scopes: ['User.Read', 'openid', 'Group.Read.All'],
       },
     ]);
@@ -44,16 +44,39 @@ export function describeChanges(store: () => Store, directory: () => Directory):
     ]);
   });
 
+  it('keeps nothing of a consent of which one part cannot be written', async () => {
+    const { second, shared, mallory } = await freshWorld(store());
+    const principalId = (await directory().userByName(second, mallory))?.user.id as UserId;
+    const before = await store().journal.head(second);
+    const resources = [{ id: systemIds.guid<ServicePrincipalId>(), scopes: ['Gone'] }];
+    const consent = { client: shared, principalId, openIdScopes: ['openid'], resources };
+    await expect(directory().recordConsent(second, consent, platformActor)).rejects.toThrow('foreign key');
+    expect((await directory().configuration(second))?.servicePrincipal(shared)).toBeUndefined();
+    expect((await directory().userById(second, principalId))?.grants).toEqual([]);
+    expect(await store().journal.head(second)).toBe(before);
+    await directory().recordConsent(second, { ...consent, resources: [] }, platformActor);
+    expect((await directory().configuration(second))?.servicePrincipal(shared)).toBeDefined();
+    expect((await directory().userById(second, principalId))?.grants).toMatchObject([{ scopes: ['openid'] }]);
+    const entries = await store().journal.read(second, before, 10);
+    expect(entries.map((entry) => entry.operation)).toEqual([
+      'service-principal.create',
+      'oauth2-permission-grant.create',
+    ]);
+  });
+
   it('keeps every scope when eight grants are made at the same time', async () => {
     const { first, own, alice } = await freshWorld(store());
     const configuration = await directory().configuration(first);
-    const clientId = configuration?.servicePrincipal(own)?.id as ServicePrincipalId;
-    const resourceId = configuration?.servicePrincipal(graphAppId)?.id as ServicePrincipalId;
+    const id = configuration?.servicePrincipal(graphAppId)?.id as ServicePrincipalId;
     const principalId = (await directory().userByName(first, alice))?.user.id as UserId;
     const scopes = Array.from({ length: 8 }, (_, index) => `Scope.${index}`);
     await Promise.all(
       scopes.map((scope) =>
-        directory().grantForUser(first, { clientId, resourceId, principalId, scopes: [scope] }, platformActor),
+        directory().recordConsent(
+          first,
+          { client: own, principalId, openIdScopes: [], resources: [{ id, scopes: [scope] }] },
+          platformActor,
+        ),
       ),
     );
     const grants = (await directory().userById(first, principalId))?.grants ?? [];
@@ -95,7 +118,7 @@ export function describeChanges(store: () => Store, directory: () => Directory):
 
   it('shows a change of an application where it is at home and where it is present', async () => {
     const world = await freshWorld(store());
-    await directory().ensureServicePrincipal(world.second, world.shared, platformActor);
+    await bringInto(directory(), world.second, world.shared);
     const scopes = async (tenant: TenantId) =>
       (await directory().configuration(tenant))
         ?.servicePrincipal(world.shared)
@@ -130,7 +153,7 @@ export function describeChanges(store: () => Store, directory: () => Directory):
 
   it('does not keep a configuration whose reading began before a change of an application that is present in it', async () => {
     const world = await freshWorld(store());
-    await directory().ensureServicePrincipal(world.second, world.shared, platformActor);
+    await bringInto(directory(), world.second, world.shared);
     const { slow, reading, goOn } = heldBack(store(), world.first);
     const delayed = openDirectory({ store: slow, clock: suiteClock, ids: systemIds });
     const early = delayed.configuration(world.second);

@@ -5,9 +5,9 @@ import { systemIds } from '../platform/ids/index.js';
 import type { Store, StoreSettings } from '../platform/store/index.js';
 import { describeChanges } from './directory-changes.fixture.js';
 import { describeWalls } from './directory-walls.fixture.js';
-import { freshWorld, suiteClock } from './fresh-world.fixture.js';
+import { bringInto, freshWorld, suiteClock } from './fresh-world.fixture.js';
 import { type Directory, graphApplication, openDirectory } from './index.js';
-import { platformActor, seedInto } from './seeding.fixture.js';
+import { seedInto } from './seeding.fixture.js';
 
 export interface EngineUnderTest {
   readonly engine: Store['engine'];
@@ -39,7 +39,9 @@ export function describeDirectory(under: EngineUnderTest): void {
     memberships(opened, directory);
     presence(opened, directory);
     describeChanges(opened, directory);
-    describeWalls(opened, directory);
+    describe('ONE-TENANT', () => {
+      describeWalls(opened, directory);
+    });
   });
 }
 
@@ -144,6 +146,25 @@ function memberships(store: () => Store, directory: () => Directory): void {
     expect(standing?.transitiveGroups.size).toBe(3);
   });
 
+  it('tells which groups are security groups, near and far', async () => {
+    const { first, alice } = await freshWorld(store(), {
+      first: {
+        groups: [
+          { displayName: 'Inner', members: ['alice@'] },
+          { displayName: 'Mail', securityEnabled: false, mailEnabled: true, members: ['Inner'] },
+          { displayName: 'Outer', members: ['Mail'] },
+        ],
+      },
+    });
+    const standing = await directory().userByName(first, alice);
+    expect([standing?.transitiveGroups.size, standing?.securityGroups.size]).toEqual([3, 2]);
+    expect([...(standing?.transitiveGroups ?? [])]).toEqual(
+      expect.arrayContaining([...(standing?.securityGroups ?? [])]),
+    );
+    await seedInto(store(), [{ id: first, groups: [{ displayName: 'Mail', securityEnabled: true }] }]);
+    expect((await directory().userByName(first, alice))?.securityGroups.size).toBe(3);
+  });
+
   it('walks a chain of 300 groups', async () => {
     const groups = Array.from({ length: 300 }, (_, index) => ({
       displayName: `G${index}`,
@@ -189,9 +210,7 @@ function presence(store: () => Store, directory: () => Directory): void {
     const others = Array.from({ length: 7 }, () =>
       openDirectory({ store: store(), clock: suiteClock, ids: systemIds }),
     );
-    const made = await Promise.all(
-      [directory(), ...others].map((each) => each.ensureServicePrincipal(second, shared, platformActor)),
-    );
+    const made = await Promise.all([directory(), ...others].map((each) => bringInto(each, second, shared)));
     for (const each of others) each.close();
     expect(new Set(made.map((principal) => principal.id)).size).toBe(1);
     expect(made[0]).toMatchObject({ tenant: second, appId: shared, displayName: 'Shared', accountEnabled: true });
@@ -205,18 +224,16 @@ function presence(store: () => Store, directory: () => Directory): void {
     const { second, shared } = await freshWorld(store());
     const deaf = openDirectory({ store: deafened(store()), clock: suiteClock, ids: systemIds });
     expect((await deaf.configuration(second))?.servicePrincipal(shared)).toBeUndefined();
-    const made = await directory().ensureServicePrincipal(second, shared, platformActor);
-    expect(await deaf.ensureServicePrincipal(second, shared, platformActor)).toEqual(made);
+    const made = await bringInto(directory(), second, shared);
+    expect(await bringInto(deaf, second, shared)).toEqual(made);
     deaf.close();
   });
 
   it('gives no service principal where the audience of the application does not reach', async () => {
     const { second, own } = await freshWorld(store());
-    await expect(directory().ensureServicePrincipal(second, own, platformActor)).rejects.toThrow('does not reach');
-    await expect(directory().ensureServicePrincipal(second, systemIds.guid(), platformActor)).rejects.toThrow(
-      'no application',
-    );
-    await expect(directory().ensureServicePrincipal(systemIds.guid(), own, platformActor)).rejects.toThrow('no tenant');
+    await expect(bringInto(directory(), second, own)).rejects.toThrow('does not reach');
+    await expect(bringInto(directory(), second, systemIds.guid())).rejects.toThrow('no application');
+    await expect(bringInto(directory(), systemIds.guid(), own)).rejects.toThrow('no tenant');
   });
 }
 

@@ -39,7 +39,7 @@ function everything(id: TenantId, own: AppId): SeedTenantText {
         appId: own,
         displayName: 'Own',
         owners,
-        passwordCredentials: [{ secretText: 'fake-secret' }],
+        passwordCredentials: [{ secretText: 'fake-secret-of-nothing' }],
         keyCredentials: [{ certificate: exampleCertificate }],
         federatedIdentityCredentials: [{ name: 'n', issuer: 'https://i.example', subject: 's', audiences: ['a'] }],
       },
@@ -77,23 +77,25 @@ export function describeWalls(store: () => Store, directory: () => Directory): v
   });
 
   it("refuses a grant for another tenant's person, client or resource", async () => {
-    const world = await freshWorld(store());
+    const foreignApp = systemIds.guid<AppId>();
+    const world = await freshWorld(store(), {
+      second: { applications: [{ appId: foreignApp, displayName: 'Foreign' }] },
+    });
     const here = await directory().configuration(world.first);
     const there = await directory().configuration(world.second);
-    const clientId = here?.servicePrincipal(world.own)?.id as ServicePrincipalId;
     const resourceId = here?.servicePrincipal(graphAppId)?.id as ServicePrincipalId;
     const foreignId = there?.servicePrincipal(graphAppId)?.id as ServicePrincipalId;
     const principalId = (await directory().userByName(world.first, world.alice))?.user.id as UserId;
     const mallory = (await directory().userByName(world.second, world.mallory))?.user.id as UserId;
-    const grant = (change: object) =>
-      directory().grantForUser(
-        world.first,
-        { clientId, resourceId, principalId, scopes: ['User.Read'], ...change },
-        platformActor,
-      );
+    const grant = (change: { client?: AppId; principalId?: UserId; id?: ServicePrincipalId }) => {
+      const { id = resourceId, ...rest } = change;
+      const resources = [{ id, scopes: ['User.Read'] }];
+      const consent = { client: world.own, principalId, openIdScopes: [], resources, ...rest };
+      return directory().recordConsent(world.first, consent, platformActor);
+    };
     await expect(grant({ principalId: mallory })).rejects.toThrow('foreign key');
-    await expect(grant({ clientId: foreignId })).rejects.toThrow('foreign key');
-    await expect(grant({ resourceId: foreignId })).rejects.toThrow('foreign key');
+    await expect(grant({ client: foreignApp })).rejects.toThrow('does not reach');
+    await expect(grant({ id: foreignId })).rejects.toThrow('foreign key');
     expect((await directory().userById(world.first, principalId))?.grants).toEqual([]);
   });
 }

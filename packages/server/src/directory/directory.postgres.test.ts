@@ -3,9 +3,9 @@ import { testPostgres } from '../../../../tests/support/postgres.js';
 import { systemIds } from '../platform/ids/index.js';
 import { type JournalEntry, openStore, type Store } from '../platform/store/index.js';
 import { describeDirectory } from './directory-suite.fixture.js';
-import { freshWorld, suiteClock } from './fresh-world.fixture.js';
+import { bringInto, freshWorld, suiteClock } from './fresh-world.fixture.js';
 import { openDirectory } from './index.js';
-import { platformActor, seedInto } from './seeding.fixture.js';
+import { seedInto } from './seeding.fixture.js';
 
 const appRolePassword = 'not-a-secret-only-tests';
 
@@ -51,9 +51,7 @@ describe('two processes on one database', () => {
     const directories = [here, there].map((store) => openDirectory({ store, clock: suiteClock, ids: systemIds }));
     for (const directory of directories) await directory.configuration(world.second);
     const made = await Promise.all(
-      [...directories, ...directories].map((each) =>
-        each.ensureServicePrincipal(world.second, world.shared, platformActor),
-      ),
+      [...directories, ...directories].map((each) => bringInto(each, world.second, world.shared)),
     );
     for (const directory of directories) directory.close();
     expect(new Set(made.map((principal) => principal.id)).size).toBe(1);
@@ -66,7 +64,7 @@ describe('two processes on one database', () => {
       domains: ['both.example'],
       users: [{ userPrincipalName: 'alice@' }],
       groups: [{ displayName: 'G', members: ['alice@'] }],
-      applications: [{ displayName: 'App', passwordCredentials: [{ secretText: 'fake-secret' }] }],
+      applications: [{ displayName: 'App', passwordCredentials: [{ secretText: 'fake-secret-of-nothing' }] }],
     };
     const results = await Promise.all([seedInto(here, [tenant]), seedInto(there, [tenant])]);
     expect(results.map((result) => result.changed).sort((left, right) => left - right)).toEqual([0, 7]);

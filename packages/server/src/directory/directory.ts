@@ -30,6 +30,9 @@ export interface TenantConfiguration {
   /** Applications whose home is this tenant. */
   ownApplication(appId: AppId): Application | undefined;
   ownApplications(): readonly Application[];
+  /** Applications that this tenant knows: those whose home it is, and those of other tenants that have a service principal here. */
+  knownApplication(appId: AppId): Application | undefined;
+  knownApplications(): readonly Application[];
   servicePrincipals(): readonly ServicePrincipal[];
 }
 
@@ -38,11 +41,22 @@ export interface UserStanding {
   readonly user: User;
   /** Groups the user is in, nested membership included; every id once, cycles end. */
   readonly transitiveGroups: ReadonlySet<GroupId>;
+  /** Those of them that are security groups. */
+  readonly securityGroups: ReadonlySet<GroupId>;
   readonly directGroups: ReadonlySet<GroupId>;
   /** Grants the user gave for himself (`Principal`). */
   readonly grants: readonly PermissionGrant[];
   /** Assignments given to the user directly. */
   readonly assignments: readonly AppRoleAssignment[];
+}
+
+/** What a person granted an application for himself. */
+export interface Consent {
+  readonly client: AppId;
+  readonly principalId: UserId;
+  /** OpenID scopes belong to no API; they are kept with Microsoft Graph (Microsoft identity platform documentation: permissions and consent). */
+  readonly openIdScopes: readonly string[];
+  readonly resources: readonly { readonly id: ServicePrincipalId; readonly scopes: readonly string[] }[];
 }
 
 /** Who and what: the only reader and writer of people, groups, applications and grants. */
@@ -60,18 +74,10 @@ export interface Directory {
   userByName(tenant: TenantId, userName: string): Promise<UserStanding | undefined>;
   /** A page of users ordered by id, for the Graph door. `after` is the last id of the page before. */
   listUsers(tenant: TenantId, page: { readonly top: number; readonly after?: UserId }): Promise<readonly User[]>;
-  /** Gives the application a service principal in the tenant if it has none; the one there is otherwise. */
-  ensureServicePrincipal(tenant: TenantId, appId: AppId, actor: Actor): Promise<ServicePrincipal>;
-  /** Adds scopes to the user's own grant (or makes it); scopes already there are kept, once each. */
-  grantForUser(
-    tenant: TenantId,
-    grant: {
-      readonly clientId: ServicePrincipalId;
-      readonly resourceId: ServicePrincipalId;
-      readonly principalId: UserId;
-      readonly scopes: readonly string[];
-    },
-    actor: Actor,
-  ): Promise<void>;
+  /**
+   * Writes down what a person granted, all of it or nothing. The client gets a service principal in the tenant if it has none;
+   * scopes that were granted before are kept, once each.
+   */
+  recordConsent(tenant: TenantId, consent: Consent, actor: Actor): Promise<void>;
   close(): void;
 }

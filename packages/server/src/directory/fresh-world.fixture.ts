@@ -1,8 +1,9 @@
-import type { AppId, TenantId } from '@gatehouse/model';
+import type { AppId, ServicePrincipal, TenantId, UserId } from '@gatehouse/model';
 import type { Clock } from '../platform/clock/index.js';
 import { systemIds } from '../platform/ids/index.js';
 import type { Store } from '../platform/store/index.js';
-import { seedInto, type SeedTenantText } from './seeding.fixture.js';
+import type { Directory } from './index.js';
+import { platformActor, seedInto, type SeedTenantText } from './seeding.fixture.js';
 
 /** A moment far from any real one, with milliseconds, standing still. */
 export const suiteClock: Clock = { now: () => Date.UTC(2031, 4, 5, 12, 0, 0, 123) };
@@ -59,4 +60,13 @@ export async function freshWorld(store: Store, more: { first?: SeedTenantText; s
     },
   ]);
   return world;
+}
+
+/** Brings an application into a tenant, as a consent without permissions does. @returns its service principal there */
+export async function bringInto(directory: Directory, tenant: TenantId, client: AppId): Promise<ServicePrincipal> {
+  const consent = { client, principalId: systemIds.guid<UserId>(), openIdScopes: [], resources: [] };
+  await directory.recordConsent(tenant, consent, platformActor);
+  const made = (await directory.configuration(tenant))?.servicePrincipal(client);
+  if (made === undefined) throw new Error('the application did not come into the tenant');
+  return made;
 }

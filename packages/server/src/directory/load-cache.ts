@@ -21,7 +21,8 @@ export class LoadCache<Key, Value> {
   /** The cached value, without loading. */
   peek(key: Key): Value | undefined {
     const value = this.#values.get(key);
-    if (value === undefined) return undefined;
+    // While there is room for as much again nothing will be dropped soon, and the order of use costs more than the look-up.
+    if (value === undefined || this.#values.size * 2 <= this.#limit) return value;
     this.#values.delete(key);
     this.#values.set(key, value);
     return value;

@@ -4,12 +4,10 @@ import {
   consumersTenantId,
   isGuid,
   parseGuid,
-  type ServicePrincipal,
-  type ServicePrincipalId,
   type TenantId,
   type UserId,
 } from '@gatehouse/model';
-import { domainOfUserName, isDomainName, mayBePresentIn } from '@gatehouse/policy';
+import { domainOfUserName, isDomainName } from '@gatehouse/policy';
 import type { Clock } from '../platform/clock/index.js';
 import type { Ids } from '../platform/ids/index.js';
 import type { JournalEntry, Store } from '../platform/store/index.js';
@@ -19,10 +17,8 @@ import type { CompiledConfiguration } from './configuration/compile-configuratio
 import { loadConfiguration } from './configuration/load-configuration.js';
 import { consequencesOf } from './consequences.js';
 import type { Directory, TenantConfiguration, UserStanding } from './directory.js';
-import { addToGrant } from './grants/write-grants.js';
+import { applicationsBroughtBy, recordConsent } from './grants/record-consent.js';
 import { LoadCache } from './load-cache.js';
-import { newServicePrincipal } from './service-principals/new-service-principal.js';
-import { createServicePrincipal } from './service-principals/write-service-principal.js';
 import { readDomainOwners, readTenantIds } from './tenants/repository.js';
 import { findUserId, readStanding, readUserPage } from './users/repository.js';
 
@@ -111,37 +107,18 @@ class CachedDirectory implements Directory {
     return this.#options.store.inTenant(tenant, (tx) => readUserPage(tx, page.top, page.after));
   }
 
-  async ensureServicePrincipal(
-    tenant: TenantId,
-    appId: AppId,
-    actor: Parameters<Directory['ensureServicePrincipal']>[2],
-  ): Promise<ServicePrincipal> {
-    const configuration = await this.configuration(tenant);
-    if (configuration === undefined) throw new Error(`no tenant has the id ${tenant}`);
-    const present = configuration.servicePrincipal(appId);
-    if (present !== undefined) return present;
-    const application = await this.application(appId);
-    if (application === undefined) throw new Error(`no application has the appId ${appId}`);
-    if (!mayBePresentIn(application, tenant)) {
-      throw new Error(`the application ${appId} does not reach the tenant ${tenant}`);
-    }
+  async recordConsent(...[tenant, consent, actor]: Parameters<Directory['recordConsent']>): Promise<void> {
+    if ((await this.configuration(tenant)) === undefined) throw new Error(`no tenant has the id ${tenant}`);
     const { store, clock, ids } = this.#options;
-    const fresh = newServicePrincipal(application, {
-      tenant,
-      id: ids.guid<ServicePrincipalId>(),
-      createdAt: clock.now(),
-    });
-    await store.inTenant(tenant, (tx) => createServicePrincipal(tx, fresh, actor));
-    // Another process may have made it; its journal entry may still be on the way.
+    const applications = new Map<AppId, Application>();
+    for (const appId of applicationsBroughtBy(consent)) {
+      const application = await this.application(appId);
+      if (application !== undefined) applications.set(appId, application);
+    }
+    await store.inTenant(tenant, (tx) => recordConsent(tx, consent, { clock, ids, actor, applications }));
+    // What another process made in the meantime counts too; its journal entries may still be on the way.
     this.#configurations.drop(tenant);
-    const made = (await this.configuration(tenant))?.servicePrincipal(appId);
-    if (made === undefined) throw new Error(`the service principal of ${appId} in ${tenant} was removed at once`);
-    return made;
-  }
-
-  async grantForUser(...[tenant, grant, actor]: Parameters<Directory['grantForUser']>): Promise<void> {
-    await this.#options.store.inTenant(tenant, (tx) => addToGrant(tx, { ...grant, consentType: 'Principal' }, actor));
-    this.#standings.drop(`${tenant} ${grant.principalId}`);
+    this.#standings.drop(`${tenant} ${consent.principalId}`);
   }
 
   close(): void {

@@ -1,7 +1,8 @@
-import type { Refusal } from '@gatehouse/model';
+import type { Refusal, TenantId } from '@gatehouse/model';
 import type { Requirement } from '@gatehouse/policy';
 import type { Admission } from './admission.js';
 import type { Attempt } from './attempt.js';
+import type { RecordedDecision } from './records/sign-in-records.js';
 
 /** The gate's answer. */
 export type GateOutcome =
@@ -19,6 +20,12 @@ export interface Gate {
   admit(attempt: Attempt): Promise<GateOutcome>;
   /** Keeps a record of a failed attempt that never reached a decision: a wrong password, a wrong client secret. */
   recordFailure(attempt: Attempt, refusal: Refusal): Promise<void>;
+  /**
+   * Reads a record back with what was decided on, verified: the same input decided on once more gives the same answer (law PURE-POLICY).
+   * @returns undefined when the tenant has no record of that id.
+   * @throws StoreUnavailable
+   */
+  recordedDecision(tenant: TenantId, signInId: string): Promise<RecordedDecision | undefined>;
   /** Resolves when every record submitted so far is durable or has failed. */
   drain(): Promise<void>;
 }

@@ -9,13 +9,15 @@ import { mintAdmission } from './admission.js';
 import type { Attempt } from './attempt.js';
 import type { Gate, GateOutcome } from './gate-outcome.js';
 import { type CollectedFacts, collectFacts } from './facts/collect-facts.js';
-import { encodeInput } from './records/encode-input.js';
+import { type EncodedInput, encodeInput } from './records/encode-input.js';
+import { newSignInId } from './records/sign-in-id.js';
 import type { SignInRecord } from './records/sign-in-record.js';
 import { createSignInRecords } from './records/sign-in-records.js';
 
+/** Where the gate takes its facts from, and keeps its records. */
 export interface GateDeps {
   readonly directory: Directory;
-  readonly store: Pick<Store, 'commitTogether'>;
+  readonly store: Pick<Store, 'commitTogether' | 'inTenant'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -26,11 +28,14 @@ export function createGate({ directory, store, clock, ids, log }: GateDeps): Gat
   const records = createSignInRecords(store);
 
   const admit = async (attempt: Attempt): Promise<GateOutcome> => {
-    const now = clock.now();
-    const facts = await collectFacts(directory, attempt, now);
+    const facts = await collectFacts(directory, attempt, clock.now());
     if (facts === undefined) return refuse(90002, 'no such tenant', { tenant: attempt.tenant });
     const decision = decideAccess(facts.input);
-    const recorded = keep(attempt, facts, decision, now);
+    // An attempt of nobody is only the opening of a page: there is no one to keep a record about.
+    const recorded =
+      attempt.principal.kind === 'nobody'
+        ? Promise.resolve()
+        : keep(attempt, facts, decision, encodeInput(facts.input));
     if (decision.kind === 'admit') {
       // Issuance waits for this promise and passes its failure on; without issuance nothing leaves, so nothing is lost.
       recorded.catch(() => undefined);
@@ -44,27 +49,25 @@ export function createGate({ directory, store, clock, ids, log }: GateDeps): Gat
     return decision.kind === 'refuse' ? refusal : { kind: 'required', requirement: decision.requirement, refusal };
   };
 
-  /** An attempt of nobody is only the opening of a page: there is no one to keep a record about. */
-  const keep = async (attempt: Attempt, facts: CollectedFacts, decision: Decision, now: number): Promise<void> => {
-    if (attempt.principal.kind === 'nobody') return;
-    const encoded = encodeInput(facts.input);
-    await records.keep(attempt.tenant, recordOf(ids.guid(), attempt, facts, decision, now, encoded.digest), encoded);
+  const keep = (attempt: Attempt, facts: CollectedFacts, decision: Decision, input: EncodedInput | null) => {
+    const id = newSignInId(facts.input.at, ids);
+    return records.keep(attempt.tenant, recordOf(id, attempt, facts, decision, input), input);
   };
 
   const recordFailure = async (attempt: Attempt, refusal: Refusal): Promise<void> => {
-    const now = clock.now();
-    const facts = await collectFacts(directory, attempt, now);
+    const facts = await collectFacts(directory, attempt, clock.now());
     log.info('sign-in failed', { requestId: attempt.requestId, code: refusal.code, why: refusal.why });
     if (facts === undefined) return;
-    const decision: Decision = {
-      kind: 'refuse',
-      error: refusal.code,
-      reasons: [{ rule: 'credentials', detail: refusal.why }],
-    };
-    await records.keep(attempt.tenant, recordOf(ids.guid(), attempt, facts, decision, now, null), null);
+    const reasons = [{ rule: 'credentials', detail: refusal.why }];
+    await keep(attempt, facts, { kind: 'refuse', error: refusal.code, reasons }, null);
   };
 
-  return { admit, recordFailure, drain: () => records.drain() };
+  return {
+    admit,
+    recordFailure,
+    recordedDecision: (tenant, signInId) => records.read(tenant, signInId),
+    drain: () => records.drain(),
+  };
 }
 
 const statusOf = { admit: 'success', require: 'interrupted', refuse: 'failure' } as const;
@@ -74,12 +77,11 @@ function recordOf(
   attempt: Attempt,
   facts: CollectedFacts,
   decision: Decision,
-  now: number,
-  digest: string | null,
+  input: EncodedInput | null,
 ): SignInRecord {
   return {
     id,
-    at: new Date(now).toISOString(),
+    at: new Date(facts.input.at).toISOString(),
     request_id: attempt.requestId,
     correlation_id: attempt.correlationId,
     attempt: attempt.kind,
@@ -99,7 +101,7 @@ function recordOf(
     address: attempt.network.address,
     user_agent: attempt.network.userAgent?.slice(0, 512) ?? null,
     reasons: decision.reasons,
-    input_digest: digest,
+    input_digest: input?.digest ?? null,
   };
 }
 

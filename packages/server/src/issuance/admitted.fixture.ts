@@ -4,6 +4,7 @@ import type {
   Application,
   ApplicationId,
   CorrelationId,
+  GroupId,
   RequestId,
   ServicePrincipal,
   ServicePrincipalId,
@@ -13,7 +14,7 @@ import type {
   UserId,
 } from '@gatehouse/model';
 import type { Grant } from '@gatehouse/policy';
-import type { TenantConfiguration } from '../directory/index.js';
+import type { TenantConfiguration, UserStanding } from '../directory/index.js';
 import type { Admitted } from '../gate/index.js';
 import { AdjustableClock } from '../platform/clock/index.js';
 import { systemIds } from '../platform/ids/index.js';
@@ -37,12 +38,8 @@ export interface RecipeBench extends RecipeTools {
 export async function openRecipeBench(): Promise<RecipeBench> {
   const clock = new AdjustableClock({ now: () => now });
   const store = await openStore({ engine: 'embedded', memory: true, clock });
-  await store.inPlatform((tx) =>
-    tx.run('insert into tenants (tenant_id, display_name, created_at) values ($1, $2, $3)', [
-      tenant,
-      'Contoso',
-      new Date(now),
-    ]),
+  await store.inTenant(tenant, (tx) =>
+    tx.run('insert into tenants (tenant_id, created_at) values ($1, $2)', [tenant, new Date(now)]),
   );
   const keys = await openKeys({ store, clock, ids: systemIds, keyEncryptionKey: await testKey() });
   const close = async () => {
@@ -60,25 +57,35 @@ async function testKey(): Promise<KeyEncryptionKey> {
 }
 
 const clientPrincipal = { id: '60000000-0000-4000-8000-000000000001' as ServicePrincipalId } as ServicePrincipal;
+const resourcePrincipal = {
+  id: '60000000-0000-4000-8000-000000000002' as ServicePrincipalId,
+  appId: '30000000-0000-4000-8000-000000000002' as AppId,
+} as ServicePrincipal;
 
 export const client = {
   id: '50000000-0000-4000-8000-000000000001' as ApplicationId,
   appId: '30000000-0000-4000-8000-000000000001' as AppId,
   tenant,
   optionalClaims: { idToken: [], accessToken: [], saml2Token: [] },
+  groupMembershipClaims: [],
 } as unknown as Application;
 
-/** A resource that accepts tokens of `version`, signed with `algorithm`. */
-export function resource(version: 1 | 2, algorithm: 'RS256' | 'ES256' = 'RS256'): NonNullable<Admitted['resource']> {
-  const appId = '30000000-0000-4000-8000-000000000002' as AppId;
+/** A resource that accepts tokens of `version`, signed with `algorithm`, with some settings of its registration replaced. */
+export function resource(
+  version: 1 | 2,
+  algorithm: 'RS256' | 'ES256' = 'RS256',
+  settings: Partial<Application> = {},
+): NonNullable<Admitted['resource']> {
   return {
     name: 'api://orders',
-    servicePrincipal: { appId } as ServicePrincipal,
+    servicePrincipal: resourcePrincipal,
     application: {
-      appId,
+      appId: resourcePrincipal.appId,
       api: { requestedAccessTokenVersion: version },
       optionalClaims: { idToken: [], accessToken: [], saml2Token: [] },
+      groupMembershipClaims: [],
       gatehouse: { accessTokenSigningAlgorithm: algorithm },
+      ...settings,
     } as unknown as Application,
   };
 }
@@ -91,6 +98,23 @@ export const user = {
   mail: 'avery.mail@contoso.example',
   userType: 'Member',
 } as unknown as User;
+
+/** The groups that the person is in, by what they are. */
+export const groupIds = {
+  /** Directly; assigned to the resource. */
+  assigned: 'c0000000-0000-4000-8000-000000000001' as GroupId,
+  /** Through another group; assigned to the client. */
+  outer: 'c0000000-0000-4000-8000-000000000002' as GroupId,
+  /** Directly, and no security group; assigned to the client. */
+  mail: 'c0000000-0000-4000-8000-000000000003' as GroupId,
+};
+
+const standing = {
+  user,
+  directGroups: new Set([groupIds.assigned, groupIds.mail]),
+  transitiveGroups: new Set([groupIds.assigned, groupIds.mail, groupIds.outer]),
+  securityGroups: new Set([groupIds.assigned, groupIds.outer]),
+} as unknown as UserStanding;
 
 const nothing: Grant = { scopes: [], openIdScopes: [], roles: [], clientRoles: [] };
 
@@ -107,6 +131,15 @@ export function daemonAdmitted(roles: readonly string[], target: Admitted['resou
   return admitted({ roles }, target, { principal: { kind: 'application' } });
 }
 
+/** The tenant: one group is assigned to the resource, another to the client. */
+const configuration = {
+  tenant: { domains: [{ name: 'contoso.example', isInitial: true, isDefault: true }] },
+  servicePrincipal: (appId: AppId) => (appId === client.appId ? clientPrincipal : resourcePrincipal),
+  assignmentsOf: (principal: string) => [
+    { resourceId: principal === groupIds.assigned ? resourcePrincipal.id : clientPrincipal.id },
+  ],
+} as unknown as TenantConfiguration;
+
 function admitted(
   grant: Partial<Grant>,
   target: Admitted['resource'],
@@ -121,14 +154,15 @@ function admitted(
       client: client.appId,
       requestId: 'r' as RequestId,
       correlationId: 'c' as CorrelationId,
+      network: { address: '192.0.2.9', userAgent: undefined },
       ...attempt,
     } as Admitted['attempt'],
     decision: { kind: 'admit', grant: whole, reasons: [] },
     grant: whole,
     input: {} as Admitted['input'],
-    configuration: { servicePrincipal: () => clientPrincipal } as unknown as TenantConfiguration,
+    configuration,
     client,
-    user: attempt.principal?.kind === 'user' ? ({ user } as Admitted['user']) : null,
+    user: attempt.principal?.kind === 'user' ? standing : null,
     resource: target,
   };
 }

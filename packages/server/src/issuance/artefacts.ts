@@ -13,15 +13,18 @@ interface PersonFacts {
   readonly session: SessionId | null;
 }
 
-/** What ID tokens made from it later must still know. */
+/** What tokens made from it later must still know. */
 interface SignInFacts {
   /** The person chose to stay signed in. */
   readonly kmsi?: boolean;
+  /** The address that the person's browser signed in from. */
+  readonly signInAddress?: string;
 }
 
 /** The platform section a redirect URI is registered under; it decides how codes may be redeemed. */
 export type RedirectPlatform = 'web' | 'spa' | 'publicClient';
 
+/** What an authorization code carries, sealed: the request it was made for, and how the person signed in. */
 export interface CodeFacts extends PersonFacts, SignInFacts {
   readonly family: GrantFamilyId;
   readonly client: AppId;
@@ -31,10 +34,13 @@ export interface CodeFacts extends PersonFacts, SignInFacts {
   /** The scope parameter as the client wrote it. */
   readonly scope: string;
   readonly nonce: string | null;
+  /** Names of ID token claims that the `claims` parameter asked for; those alone that can be given. */
+  readonly requestedClaims?: readonly string[];
   readonly codeChallenge: string | null;
   readonly expiresAt: number;
 }
 
+/** What a refresh token carries, sealed: what was granted, to whom, and how often the family rotated. */
 export interface RefreshFacts extends PersonFacts, SignInFacts {
   readonly family: GrantFamilyId;
   /** Counts up at every rotation of a public client's family; stays 0 for confidential clients. */
@@ -52,6 +58,7 @@ export interface RefreshFacts extends PersonFacts, SignInFacts {
   readonly expiresAt: number;
 }
 
+/** What a session token carries, sealed. `expiresAt` in milliseconds since the epoch. */
 export interface SessionFacts extends PersonFacts {
   readonly session: SessionId;
   /** Stays after the browser closes. */

@@ -10,7 +10,7 @@ export function createIssuance(tools: RecipeTools): Issuance {
     issue: async (admission, recipe) => {
       const { admitted, recorded } = openAdmission(admission);
       // The record is written while we sign, but nothing leaves before it is durable.
-      // INVARIANT: RECORD-FIRST, held by issue.test.ts and tests/attacks.
+      // INVARIANT: RECORD-FIRST, held by issue.test.ts and tests/laws/record-first.test.ts.
       const [artefact] = await Promise.all([recipe.make(admitted, tools), recorded]);
       return artefact;
     },

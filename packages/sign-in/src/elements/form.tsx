@@ -14,6 +14,7 @@ interface FormProps {
   readonly children: ComponentChildren;
 }
 
+/** A form of ours: it posts the flow along with what is inside. */
 export function Form({ target, class: className = 'form', children }: FormProps): VNode {
   return (
     <form method="post" action={target.action} class={className}>

@@ -14,6 +14,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
+/** A picture beside words that say the same: screen readers pass over it. */
 export function Icon({ name }: { readonly name: IconName }): VNode {
   return (
     <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -8,6 +8,7 @@ export interface PermissionText {
   readonly description: string;
 }
 
+/** What an application asks for, one permission an entry. The texts are the resource’s own: foreign. */
 export function Permissions({ permissions }: { readonly permissions: readonly PermissionText[] }): VNode {
   return (
     <ul class="permissions">

@@ -1,5 +1,6 @@
 import type { en } from './en.data.js';
 
+/** The name of one sentence of the pages. */
 export type MessageId = keyof typeof en;
 
 /** One language: how its pages are marked up, and its sentences with the same places as the English ones. */

@@ -43,6 +43,7 @@ export type PageView =
 
 type Pages = { readonly [Kind in PageView['kind']]: Page<Extract<PageView, { readonly kind: Kind }>> };
 
+/** Every page, by the kind of its view. */
 export const pages: Pages = {
   identify,
   password,

@@ -11,6 +11,7 @@ export interface SampleView {
   readonly context?: Partial<PageContext>;
 }
 
+/** What surrounds each sample page. */
 export const sampleContext: PageContext = {
   language: 'en',
   tenantName: 'Contoso',
@@ -67,6 +68,7 @@ const entries = [
 /** A name that tries everything: markup, a right-to-left override, and length. */
 export const hostileName = `<script>alert(1)</script>"'&\u202egnp.tcartnoC ${'Averyverylongnamewithoutanyspace'.repeat(4)}`;
 
+/** A view for every page and every state of it, with ordinary and with hostile texts: for tests and pictures. */
 export const sampleViews: readonly SampleView[] = [
   { name: 'identify', view: { kind: 'identify', ...target, applicationName: 'Sales Desk', wayBack: 'cancel' } },
   {

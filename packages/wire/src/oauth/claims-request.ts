@@ -16,18 +16,19 @@ const longestClaims = 16_384;
 const mostClaims = 100;
 
 /**
- * Parses a `claims` parameter.
- * @returns undefined when the text is too long, is not JSON, or has not the shape of OIDC Core §5.5.
+ * Parses a `claims` parameter. What cannot be read inside a JSON object is passed over (Microsoft identity platform documentation,
+ * "claims request parameter"; OIDC Core §5.5: members that are not understood must be ignored).
+ * @returns undefined when the text is too long, is not a JSON object, or asks for too many claims.
  */
 export function parseClaimsRequest(text: string): ClaimsRequest | undefined {
   if (text.length > longestClaims) return undefined;
   const root = readObject(parseJson(text));
   if (root === undefined) return undefined;
-  const idToken = readMember(root.get('id_token'));
-  const accessToken = readMember(root.get('access_token'));
-  const userinfo = readMember(root.get('userinfo'));
-  if (idToken === undefined || accessToken === undefined || userinfo === undefined) return undefined;
-  return { idToken, accessToken, userinfo };
+  const [idToken, accessToken, userinfo] = ['id_token', 'access_token', 'userinfo'].map((name) =>
+    readObject(root.get(name)),
+  );
+  if ([idToken, accessToken, userinfo].some((members) => (members?.size ?? 0) > mostClaims)) return undefined;
+  return { idToken: readClaims(idToken), accessToken: readClaims(accessToken), userinfo: readClaims(userinfo) };
 }
 
 function parseJson(text: string): unknown {
@@ -38,15 +39,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readMember(value: unknown): ReadonlyMap<string, ClaimRequest> | undefined {
-  if (value === undefined || value === null) return new Map();
-  const members = readObject(value);
-  if (members === undefined || members.size > mostClaims) return undefined;
+function readClaims(members: ReadonlyMap<string, unknown> = new Map()): ReadonlyMap<string, ClaimRequest> {
   const claims = new Map<string, ClaimRequest>();
   for (const [name, member] of members) {
     const claim = readClaim(member);
-    if (claim === undefined) return undefined;
-    claims.set(name, claim);
+    if (claim !== undefined) claims.set(name, claim);
   }
   return claims;
 }

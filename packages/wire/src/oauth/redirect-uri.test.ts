@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redirectUriHasOrigin, redirectUriMatches } from './redirect-uri.js';
+import { redirectUriHasOrigin, redirectUriMatches, redirectUriMatchesPort } from './redirect-uri.js';
 
 describe('comparing redirect URIs', () => {
   it.each([
@@ -52,6 +52,29 @@ describe('comparing redirect URIs', () => {
         expect(redirectUriMatches('https://app.example/cb', requested)).toBe(requested === 'https://app.example/cb');
       }),
     );
+  });
+});
+
+describe('comparing redirect URIs with their ports', () => {
+  it.each([
+    ['https://app.example/cb', 'https://app.example/cb'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://localhost:3000', 'http://localhost:3000/'],
+    ['http://localhost/', 'http://localhost'],
+    ['http://localhost:80/', 'http://localhost'],
+    ['msal11111111://auth', 'msal11111111://auth'],
+  ])('%s is %s', (registered, requested) => {
+    expect(redirectUriMatchesPort(registered, requested)).toBe(true);
+  });
+
+  it.each([
+    ['http://localhost', 'http://localhost:3000'],
+    ['http://localhost:3000', 'http://localhost:5173'],
+    ['http://localhost:3000', 'http://127.0.0.1:3000'],
+    ['http://localhost:3000/', 'http://localhost:3000/cb'],
+    ['https://app.example', 'https://app.example/'],
+  ])('%s is not %s', (registered, requested) => {
+    expect(redirectUriMatchesPort(registered, requested)).toBe(false);
   });
 });
 

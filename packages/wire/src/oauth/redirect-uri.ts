@@ -9,8 +9,20 @@ export function redirectUriMatches(registered: string, requested: string): boole
   if (registered === requested) return true;
   const one = loopback.exec(registered);
   const other = loopback.exec(requested);
-  if (one === null || other === null || Number(other[2] ?? 80) > 65_535) return false;
+  if (one === null || other === null || portOf(other) > 65_535) return false;
   return one[1] === other[1] && (one[3] ?? '/') === (other[3] ?? '/') && (one[4] ?? '') === (other[4] ?? '');
+}
+
+/** As `redirectUriMatches`, without the relief of the port: which of several registered loopback URIs is meant. */
+export function redirectUriMatchesPort(registered: string, requested: string): boolean {
+  if (!redirectUriMatches(registered, requested)) return false;
+  const one = loopback.exec(registered);
+  const other = loopback.exec(requested);
+  return one === null || other === null || portOf(one) === portOf(other);
+}
+
+function portOf([, , port = '80']: RegExpExecArray): number {
+  return Number(port);
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseScope, type ResourceScopes, writeScope } from './scope.js';
 
 const graph = 'https://graph.microsoft.com';
+const graphAppId = '00000003-0000-0000-c000-000000000000';
 const appId = '11111111-aaaa-4000-8000-000000000001';
 
 function asked(resource: string, scopes: readonly [value: string, written: string][], prefix = ''): ResourceScopes {
@@ -116,10 +117,33 @@ describe('writing the scope of an answer', () => {
     ['api://x/.default', ['A', 'B'], ['openid'], 'api://x/A api://x/B api://x/.default openid'],
     ['https://contoso.example//.default', ['A'], [], 'https://contoso.example//A https://contoso.example//.default'],
     ['User.Read Mail.Read', ['User.Read'], [], 'User.Read'],
+    // In the letter case of the request, since clients look their tokens up by it.
+    ['user.read', ['User.Read'], [], 'user.read'],
+    [`${graph}/user.READ User.Read`, ['User.Read'], [], `${graph}/user.READ User.Read`],
+    // Graph keeps OpenID scopes among its grants; they are echoed once and never with its prefix.
+    [
+      `openid profile ${graph}/.default`,
+      ['openid', 'profile', 'email', 'User.Read'],
+      ['openid', 'profile', 'offline_access'],
+      `openid profile email ${graph}/User.Read ${graph}/.default offline_access`,
+    ],
+    [`${graphAppId}/.default`, ['openid', 'User.Read'], [], `openid ${graphAppId}/User.Read ${graphAppId}/.default`],
+    [`${graph}//.default`, ['openid'], [], `openid ${graph}//.default`],
+    // What another resource calls `email` is its own.
+    ['api://x/.default', ['email'], [], 'api://x/email api://x/.default'],
   ])('%s with %j granted', (request, granted, openId, answer) => {
     const parsed = parseScope(request);
     if (parsed.kind !== 'scopes') throw new Error(parsed.kind);
     expect(writeScope(parsed.resources[0], granted, openId)).toBe(answer);
+  });
+
+  it('echoes every spelling of one scope, so that each is found again', () => {
+    const scopes = [
+      { value: 'User.Read', written: 'User.Read' },
+      { value: 'User.Read', written: `${graph}/User.Read` },
+    ];
+    const merged: ResourceScopes = { resource: graph, prefix: '', usesDefault: false, scopes };
+    expect(writeScope(merged, ['User.Read'], [])).toBe(`User.Read ${graph}/User.Read`);
   });
 
   it('writes OpenID scopes alone when no resource was named', () => {

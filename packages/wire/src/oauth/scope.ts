@@ -1,4 +1,4 @@
-import { graphResourceUri, isGuid, type OpenIdScope, openIdScopes } from '@gatehouse/model';
+import { graphAppId, graphResourceUri, isGuid, type OpenIdScope, openIdScopes } from '@gatehouse/model';
 
 /** One scope asked of a resource. */
 export interface NamedScope {
@@ -44,6 +44,7 @@ const defaultScope = '.default';
 /** RFC 6749 §3.3: printable ASCII without space, quote and backslash. */
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 const openIdNames: ReadonlySet<string> = new Set(openIdScopes);
+const graphNames: ReadonlySet<string> = new Set([graphAppId, graphResourceUri, `${graphResourceUri}/`]);
 
 /**
  * Takes a `scope` parameter apart.
@@ -89,8 +90,8 @@ export function parseScope(text: string): ScopeRequest | ScopeProblem {
 }
 
 /**
- * The `scope` of an answer: every granted scope in the spelling the client used, so that its cache finds the token again.
- * `.default` comes back beside what it stood for.
+ * The `scope` of an answer: every granted scope in each spelling the client used, letter case included, so that its cache finds the
+ * token again. `.default` comes back beside what it stood for; OpenID scopes that it stood for come back without Graph's name.
  * @param granted short scope values of the one resource.
  */
 export function writeScope(
@@ -98,11 +99,25 @@ export function writeScope(
   granted: readonly string[],
   openId: readonly string[],
 ): string {
-  const written = new Map(asked?.scopes.map((scope) => [scope.value, scope.written]));
+  // Scope values are compared without regard to letter case, as the platform does.
+  const held = new Set(granted.map((value) => value.toLowerCase()));
+  const named = new Set<string>();
+  const written = new Set<string>();
+  for (const scope of asked?.scopes ?? []) {
+    const folded = scope.value.toLowerCase();
+    if (!held.has(folded)) continue;
+    named.add(folded);
+    written.add(scope.written);
+  }
   const prefix = asked?.prefix ?? '';
-  const values = granted.map((value) => written.get(value) ?? `${prefix}${value}`);
-  if (asked?.usesDefault === true) values.push(`${prefix}${defaultScope}`);
-  return [...new Set([...values, ...openId])].join(' ');
+  const ofGraph = graphNames.has(asked?.resource ?? graphResourceUri);
+  for (const value of granted) {
+    if (named.has(value.toLowerCase())) continue;
+    written.add(ofGraph && isOpenIdScope(value) ? value : `${prefix}${value}`);
+  }
+  if (asked?.usesDefault === true) written.add(`${prefix}${defaultScope}`);
+  for (const scope of openId) written.add(scope);
+  return [...written].join(' ');
 }
 
 function isOpenIdScope(token: string): token is OpenIdScope {

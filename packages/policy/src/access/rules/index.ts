@@ -9,6 +9,7 @@ import { resourceUsable } from './resource-usable/rule.js';
 import type { Rule } from './rule.js';
 import { userUsable } from './user-usable/rule.js';
 
+/** Every rule of an access decision, in the order in which they speak: the first refusal or demand is the answer. */
 export const rules: readonly Rule[] = [
   clientUsable,
   accountKind,

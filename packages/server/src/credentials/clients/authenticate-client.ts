@@ -8,11 +8,13 @@ import type { AuthenticatedClient, ClientToAuthenticate } from './client.js';
 import { createIssuerKeys, type FetchJson } from './issuer-keys.js';
 import type { OwnKeys } from './own-issuer.js';
 
+/** Proves which application sent a request: by secret, certificate or federated token. */
 export interface ClientAuthenticator {
   /** Verifies what was presented. Never throws for what a client can send. */
   authenticate(client: ClientToAuthenticate): Promise<AuthenticatedClient | Refusal>;
 }
 
+/** What clients are proved with. */
 export interface ClientAuthenticatorDeps {
   readonly clock: Clock;
   readonly keys: OwnKeys;

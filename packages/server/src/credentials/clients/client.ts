@@ -8,6 +8,7 @@ export type PresentedCredential =
   /** A JWT bearer assertion (RFC 7523 §2.2). */
   | { readonly kind: 'assertion'; readonly text: string };
 
+/** What an application presented, and what it has registered to be proved by. */
 export interface ClientToAuthenticate {
   readonly application: Application;
   /** Its presence in the tenant asked, whose own credentials count there too. */
@@ -17,6 +18,7 @@ export interface ClientToAuthenticate {
   readonly credential: PresentedCredential;
 }
 
+/** How a client proved itself. `credential` is the one that fitted, for the record; null where there is none. */
 export interface AuthenticatedClient {
   readonly kind: 'authenticated';
   /** `none`: nothing was presented; whether that is enough is the grant's to say. */

@@ -1,9 +1,16 @@
-import { type AppId, type SessionId, type TenantId, type UserId } from '@gatehouse/model';
+import { type AppId, refuse, type SessionId, type TenantId, type UserId } from '@gatehouse/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdjustableClock } from '../../platform/clock/index.js';
 import { systemIds } from '../../platform/ids/index.js';
-import { openStore, type Store } from '../../platform/store/index.js';
-import { createDeviceCodes, type DeviceApproval, type DeviceCodeGrant, type DeviceCodes } from './index.js';
+import { openStore, type Store, sweepTenants } from '../../platform/store/index.js';
+import {
+  createDeviceCodes,
+  type DeviceApproval,
+  type DeviceCodeGrant,
+  type DeviceCodes,
+  deviceCodeSweep,
+  userCodeSweep,
+} from './index.js';
 
 const clock = new AdjustableClock();
 let store: Store;
@@ -17,6 +24,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const client = '11111111-aaaa-4000-8000-000000000001' as AppId;
+const actor = { kind: 'platform' } as const;
 const stranger = '22222222-bbbb-4000-8000-000000000002' as AppId;
 const grant: DeviceCodeGrant = {
   client,
@@ -25,6 +33,12 @@ const grant: DeviceCodeGrant = {
   requestedFrom: '192.0.2.7',
 };
 const newTenant = (): TenantId => systemIds.guid<TenantId>();
+
+/** Only tenants that are registered, or have changed something, are swept. */
+async function register(tenant: TenantId): Promise<void> {
+  const target = { type: 'tenant', id: tenant };
+  await store.inTenant(tenant, async (tx) => tx.journal({ operation: 'tenant.create', actor, target }));
+}
 
 function approvalIn(tenant: TenantId): DeviceApproval {
   return {
@@ -58,7 +72,7 @@ describe('device authorization', () => {
     });
   });
 
-  it('keeps neither code in the clear', async () => {
+  it('SEALED-SECRETS: keeps neither code in the clear', async () => {
     const tenant = newTenant();
     const { deviceCode, userCode } = await codes.create(tenant, grant);
     const rows = await store.inTenant(tenant, (tx) => tx.rows('select device_codes::text as line from device_codes'));
@@ -90,13 +104,26 @@ describe('device authorization', () => {
     expect(await codes.poll(deviceCode, client)).toEqual({ kind: 'unknown' });
   });
 
-  it('is honoured once among eight polls at the same time', async () => {
+  it('ONE-WINNER: is honoured once among eight polls at the same time', async () => {
     const { deviceCode } = await approved();
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => codes.poll(deviceCode, client)));
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual([
       'approved',
       ...Array.from({ length: 7 }, () => 'unknown'),
     ]);
+  });
+
+  it('is not spent by a redemption to which its caller objects', async () => {
+    const { deviceCode, approval } = await approved();
+    const refusal = refuse(70011, 'another scope');
+    const seen: unknown[] = [];
+    const object = (...about: unknown[]) => {
+      seen.push(...about);
+      return refusal;
+    };
+    expect(await codes.poll(deviceCode, client, object)).toEqual(refusal);
+    expect(seen).toEqual([grant, approval]);
+    expect(await codes.poll(deviceCode, client, () => undefined)).toEqual({ kind: 'approved', grant, approval });
   });
 
   it('tells the device when the person declined', async () => {
@@ -136,11 +163,20 @@ describe('device authorization', () => {
     expect(await codes.poll(deviceCode, client)).toEqual({ kind: 'expired' });
   });
 
-  it('is forgotten an hour after its end', async () => {
+  it('is forgotten an hour after its end, and where its user code leads at once', async () => {
     const tenant = newTenant();
+    await register(tenant);
+    const sweep = async () => [
+      await sweepTenants(store, clock.now(), deviceCodeSweep),
+      await sweepTenants(store, clock.now(), userCodeSweep),
+    ];
     const { deviceCode } = await codes.create(tenant, grant);
-    clock.advance(900 + 3600 + 1);
-    await codes.create(tenant, grant);
+    expect(await sweep()).toEqual([0, 0]);
+    clock.advance(900);
+    expect(await sweep()).toEqual([0, 1]);
+    expect(await codes.poll(deviceCode, client)).toEqual({ kind: 'expired' });
+    clock.advance(3600);
+    expect(await sweep()).toEqual([1, 0]);
     expect(await codes.poll(deviceCode, client)).toEqual({ kind: 'unknown' });
   });
 
@@ -182,5 +218,19 @@ describe('device authorization', () => {
     clock.advance(15 * 60);
     const { userCode: next } = await codes.create(newTenant(), grant);
     expect((await codes.find(next, '192.0.2.66')).kind).toBe('found');
+  });
+
+  it('counts the addresses of one IPv6 subscriber (a /64) as one', async () => {
+    const { userCode } = await codes.create(newTenant(), grant);
+    for (let guess = 0; guess < 10; guess += 1) await codes.find('BBBBBBBBB', `2001:db8:0:66::${guess + 1}`);
+    expect((await codes.find(userCode, '2001:db8:0:66:ffff::1')).kind).toBe('wait');
+    expect((await codes.find(userCode, '2001:db8:0:67::1')).kind).toBe('found');
+  });
+
+  it('counts an IPv4 address written as IPv6 as the IPv4 address', async () => {
+    const { userCode } = await codes.create(newTenant(), grant);
+    for (let guess = 0; guess < 10; guess += 1) await codes.find('BBBBBBBBB', '::ffff:192.0.2.68');
+    expect((await codes.find(userCode, '192.0.2.68')).kind).toBe('wait');
+    expect((await codes.find(userCode, '::ffff:192.0.2.69')).kind).toBe('found');
   });
 });

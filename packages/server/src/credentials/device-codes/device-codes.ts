@@ -1,13 +1,15 @@
-import type { AppId, TenantId } from '@gatehouse/model';
+import type { AppId, Refusal, TenantId } from '@gatehouse/model';
 import type { Clock } from '../../platform/clock/index.js';
 import type { Ids } from '../../platform/ids/index.js';
-import type { Store } from '../../platform/store/index.js';
+import type { Store, Sweep, TenantTransaction } from '../../platform/store/index.js';
 import type { DeviceApproval, DeviceCodeGrant, PendingDeviceCode } from './device-code.js';
 import { digestOf, newDeviceCode, readDeviceCode } from './device-code-text.js';
 import { createGuessLimit } from './guess-limit.js';
 import {
   answerDeviceCode,
   deleteDeviceCode,
+  deleteEndedCodes,
+  deleteEndedRoutes,
   findByUserCode,
   insertDeviceCode,
   insertUserCode,
@@ -17,6 +19,7 @@ import {
 } from './repository.js';
 import { newUserCode, readUserCode } from './user-code.js';
 
+/** What a device is given: a secret of its own, and a short code for its person. `interval` in seconds, too. */
 export interface IssuedDeviceCode {
   readonly deviceCode: string;
   readonly userCode: string;
@@ -25,6 +28,7 @@ export interface IssuedDeviceCode {
   readonly interval: number;
 }
 
+/** What a polling device hears (RFC 8628 §3.5). */
 export type PollOutcome =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'expired' }
@@ -33,6 +37,9 @@ export type PollOutcome =
   | { readonly kind: 'declined' }
   /** Given exactly once: the code is gone. */
   | { readonly kind: 'approved'; readonly grant: DeviceCodeGrant; readonly approval: DeviceApproval };
+
+/** Looks at what was asked for and approved before it is given. @returns a refusal, or undefined when there is nothing to object to. */
+export type RedemptionCheck = (grant: DeviceCodeGrant, approval: DeviceApproval) => Refusal | undefined;
 
 /** Device authorization from the first request to its redemption. Every method throws StoreUnavailable when the store is away. */
 export interface DeviceCodes {
@@ -51,10 +58,14 @@ export interface DeviceCodes {
   approve(code: Pick<PendingDeviceCode, 'tenant' | 'handle'>, approval: DeviceApproval): Promise<boolean>;
   /** @returns false when the code has ended or was answered before. */
   decline(code: Pick<PendingDeviceCode, 'tenant' | 'handle'>): Promise<boolean>;
-  /** The device asks. A device code of another client is unknown, and stays usable for its own. */
-  poll(deviceCode: string, client: AppId): Promise<PollOutcome>;
+  /**
+   * The device asks. A device code of another client is unknown, and stays usable for its own.
+   * @param object may refuse the redemption of an approved code, which is then not spent.
+   */
+  poll(deviceCode: string, client: AppId, object?: RedemptionCheck): Promise<PollOutcome | Refusal>;
 }
 
+/** What device codes are kept with. */
 export interface DeviceCodesDeps {
   readonly store: Pick<Store, 'inTenant' | 'inPlatform'>;
   readonly clock: Clock;
@@ -68,8 +79,13 @@ const defaultLifetime = 900;
 const interval = 5;
 /** Clients wait exactly the interval; the road to us may eat some of it. */
 const tolerance = 1;
-/** Ended codes stay for an hour, so that a late poll learns that its code has expired. */
-const remembered = 3600;
+/** Ended codes stay for an hour at least, so that a late poll learns that its code has expired. Milliseconds. */
+const remembered = 3_600_000;
+
+/** Forgets device codes that nobody polls any more. */
+export const deviceCodeSweep: Sweep = (tenant, now, limit) => deleteEndedCodes(tenant, now - remembered, limit);
+/** Forgets where user codes led that nobody may enter any more. */
+export const userCodeSweep: Sweep = deleteEndedRoutes;
 
 /** Makes the device codes of one process. */
 export function createDeviceCodes(deps: DeviceCodesDeps): DeviceCodes {
@@ -86,32 +102,28 @@ export function createDeviceCodes(deps: DeviceCodesDeps): DeviceCodes {
     },
     approve: (code, approval) => answer(deps, code, 'approved', approval),
     decline: (code) => answer(deps, code, 'declined', null),
-    poll: (deviceCode, client) => poll(deps, deviceCode, client),
+    poll: (deviceCode, client, object = () => undefined) => poll(deps, deviceCode, client, object),
   };
 }
 
 async function create(deps: DeviceCodesDeps, tenant: TenantId, grant: DeviceCodeGrant): Promise<IssuedDeviceCode> {
-  const now = deps.clock.now();
   const lifetime = deps.lifetimeSeconds ?? defaultLifetime;
-  const expiresAt = new Date(now + lifetime * 1000);
-  const userCode = await routeUserCode(deps, tenant, new Date(now), expiresAt);
+  const expiresAt = new Date(deps.clock.now() + lifetime * 1000);
   const deviceCode = newDeviceCode(tenant, deps.ids);
-  const row = { ...grant, digest: digestOf(deviceCode), userCodeDigest: digestOf(userCode), expiresAt };
-  await deps.store.inTenant(tenant, (tx) => insertDeviceCode(tx, row, new Date(now - remembered * 1000)));
+  const userCode = await deps.store.inTenant(tenant, async (tx) => {
+    const routed = await routeUserCode(tx, deps.ids, expiresAt);
+    const row = { ...grant, digest: digestOf(deviceCode), userCodeDigest: digestOf(routed), expiresAt };
+    await insertDeviceCode(tx, row);
+    return routed;
+  });
   return { deviceCode, userCode, expiresIn: lifetime, interval };
 }
 
-/** Two living codes never collide: the routing row is unique. Among 20^9 a second try is already rare. */
-async function routeUserCode(
-  { store, ids }: DeviceCodesDeps,
-  tenant: TenantId,
-  now: Date,
-  expiresAt: Date,
-): Promise<string> {
+/** Two codes never collide: the routing row is unique. Among 20^9 a second try is already rare. */
+async function routeUserCode(tx: TenantTransaction, ids: Ids, expiresAt: Date): Promise<string> {
   for (;;) {
     const userCode = newUserCode(ids);
-    const free = await store.inPlatform((tx) => insertUserCode(tx, digestOf(userCode), tenant, now, expiresAt));
-    if (free) return userCode;
+    if (await insertUserCode(tx, digestOf(userCode), expiresAt)) return userCode;
   }
 }
 
@@ -141,10 +153,15 @@ function answer(
   return store.inTenant(tenant, (tx) => answerDeviceCode(tx, digest, state, approval, new Date(clock.now())));
 }
 
-async function poll({ store, clock }: DeviceCodesDeps, deviceCode: string, client: AppId): Promise<PollOutcome> {
+async function poll(
+  { store, clock }: DeviceCodesDeps,
+  deviceCode: string,
+  client: AppId,
+  object: RedemptionCheck,
+): Promise<PollOutcome | Refusal> {
   const read = readDeviceCode(deviceCode);
   if (read === undefined) return { kind: 'unknown' };
-  return store.inTenant(read.tenant, async (tx): Promise<PollOutcome> => {
+  return store.inTenant(read.tenant, async (tx): Promise<PollOutcome | Refusal> => {
     const now = clock.now();
     const row = await findDeviceCode(tx, read.digest);
     if (row === undefined || row.client !== client) return { kind: 'unknown' };
@@ -155,9 +172,12 @@ async function poll({ store, clock }: DeviceCodesDeps, deviceCode: string, clien
       return { kind: soon ? 'too_fast' : 'pending' };
     }
     if (row.approval === null) return { kind: 'declined' };
+    const { authority, scope, requestedFrom, approval } = row;
+    const grant = { client, authority, scope, requestedFrom };
+    const refusal = object(grant, approval);
+    if (refusal !== undefined) return refusal;
     // INVARIANT: ONE-WINNER, held by device-codes.test.ts.
     if (!(await deleteDeviceCode(tx, read.digest))) return { kind: 'unknown' };
-    const { authority, scope, requestedFrom, approval } = row;
-    return { kind: 'approved', grant: { client, authority, scope, requestedFrom }, approval };
+    return { kind: 'approved', grant, approval };
   });
 }

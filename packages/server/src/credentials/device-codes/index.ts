@@ -6,6 +6,9 @@ export {
   createDeviceCodes,
   type DeviceCodes,
   type DeviceCodesDeps,
+  deviceCodeSweep,
   type IssuedDeviceCode,
   type PollOutcome,
+  type RedemptionCheck,
+  userCodeSweep,
 } from './device-codes.js';

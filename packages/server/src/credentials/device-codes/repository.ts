@@ -1,5 +1,5 @@
 import type { AppId, TenantId } from '@gatehouse/model';
-import type { TenantTransaction, Transaction } from '../../platform/store/index.js';
+import type { Statement, TenantTransaction, Transaction } from '../../platform/store/index.js';
 import type { DeviceApproval, DeviceCodeGrant } from './device-code.js';
 
 export interface DeviceCodeRow {
@@ -28,20 +28,13 @@ interface StoredRow {
 const columns = 'client_app_id, authority, scope, requested_from, expires_at, polled_at, state, approval';
 
 /**
- * Routes a user code to the tenant that keeps it, and forgets routes that have ended.
+ * Routes a user code to the tenant that keeps it.
  * @returns false when the code is in use.
  */
-export async function insertUserCode(
-  tx: Transaction,
-  digest: Uint8Array,
-  tenant: TenantId,
-  now: Date,
-  expiresAt: Date,
-): Promise<boolean> {
-  await tx.run('delete from device_user_codes where expires_at <= $1', [now]);
+export async function insertUserCode(tx: TenantTransaction, digest: Uint8Array, expiresAt: Date): Promise<boolean> {
   const inserted = await tx.run(
     'insert into device_user_codes (digest, tenant_id, expires_at) values ($1, $2, $3) on conflict do nothing',
-    [digest, tenant, expiresAt],
+    [digest, tx.tenant, expiresAt],
   );
   return inserted > 0;
 }
@@ -54,7 +47,25 @@ export async function tenantOfUserCode(tx: Transaction, digest: Uint8Array, now:
   return rows[0]?.tenant_id;
 }
 
-/** Keeps a device code, and drops the tenant's codes that ended before `forgetBefore`. */
+const forgetCodes = `
+  delete from device_codes where tenant_id = $1 and ctid = any (array(
+    select ctid from device_codes where tenant_id = $1 and expires_at <= $2 limit $3 for update skip locked))`;
+/** These rows never change: they need no lock to be found again. */
+const forgetRoutes = `
+  delete from device_user_codes where tenant_id = $1 and ctid = any (array(
+    select ctid from device_user_codes where tenant_id = $1 and expires_at <= $2 limit $3))`;
+
+/** Drops device codes that ended at `before` or earlier. */
+export function deleteEndedCodes(tenant: TenantId, before: number, limit: number): Statement {
+  return { sql: forgetCodes, parameters: [tenant, new Date(before), limit] };
+}
+
+/** Drops the routes of user codes that ended at `before` or earlier. */
+export function deleteEndedRoutes(tenant: TenantId, before: number, limit: number): Statement {
+  return { sql: forgetRoutes, parameters: [tenant, new Date(before), limit] };
+}
+
+/** Keeps a device code. */
 export async function insertDeviceCode(
   tx: TenantTransaction,
   code: {
@@ -66,9 +77,7 @@ export async function insertDeviceCode(
     readonly requestedFrom: string;
     readonly expiresAt: Date;
   },
-  forgetBefore: Date,
 ): Promise<void> {
-  await tx.run('delete from device_codes where tenant_id = $1 and expires_at <= $2', [tx.tenant, forgetBefore]);
   await tx.run(
     `insert into device_codes
        (tenant_id, digest, user_code_digest, client_app_id, authority, scope, requested_from, expires_at, state)

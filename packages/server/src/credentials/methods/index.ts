@@ -6,5 +6,4 @@ export {
   type Passwords,
   type PasswordsDeps,
   type ProvedPassword,
-  type SetPasswordOutcome,
 } from './password/index.js';

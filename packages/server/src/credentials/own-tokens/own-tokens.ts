@@ -21,6 +21,7 @@ export interface OwnTokens {
   readonly revocations: Revocations;
 }
 
+/** What the standing of our own tokens is read from. */
 export interface OwnTokensDeps {
   readonly directory: Pick<Directory, 'resolveTenant' | 'userById' | 'configuration'>;
   readonly keys: Pick<Keys, 'published'>;
@@ -28,6 +29,10 @@ export interface OwnTokensDeps {
   readonly isRevoked: (tenant: TenantId, family: GrantFamilyId) => Promise<boolean>;
 }
 
+/**
+ * Makes what a protector of our own APIs needs: the keys of tenants that exist, and whether access was taken back
+ * meanwhile.
+ */
 export function createOwnTokens(deps: OwnTokensDeps): OwnTokens {
   const sets = new WeakMap<readonly PublishedKey[], JsonWebKeySet>();
   return {

@@ -39,6 +39,7 @@ export interface BrowserSessions {
   touch(accounts: readonly SignedInAccount[], used: SignedInAccount): Promise<readonly string[]>;
 }
 
+/** What a browser's session cookies are read with. */
 export interface BrowserSessionsDeps {
   readonly sessions: Sessions;
   readonly directory: Pick<Directory, 'userById'>;
@@ -47,6 +48,7 @@ export interface BrowserSessionsDeps {
   readonly open: (text: string) => SessionClaim | undefined;
 }
 
+/** Makes the reader and writer of session cookies. It keeps nothing: what a cookie says is checked at every use. */
 export function createBrowserSessions(deps: BrowserSessionsDeps): BrowserSessions {
   const { sessions } = deps;
   return {

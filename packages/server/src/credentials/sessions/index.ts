@@ -18,4 +18,4 @@ export {
 } from './browser-sessions.js';
 export { type Session, type SessionClient, sessionLifetimes } from './session.js';
 export type { HeldToken } from './session-cookies.js';
-export { createSessions, type NewSession, type Sessions, type SessionsDeps } from './sessions.js';
+export { createSessions, type NewSession, sessionSweep, type Sessions, type SessionsDeps } from './sessions.js';

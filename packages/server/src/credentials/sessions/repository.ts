@@ -1,5 +1,5 @@
-import type { AppId, SessionId, UserId } from '@gatehouse/model';
-import type { TenantTransaction } from '../../platform/store/index.js';
+import type { AppId, SessionId, TenantId, UserId } from '@gatehouse/model';
+import type { Statement, TenantTransaction } from '../../platform/store/index.js';
 import type { Session, SessionClient } from './session.js';
 
 interface SessionRow {
@@ -36,16 +36,6 @@ export async function selectSession(tx: TenantTransaction, id: SessionId): Promi
   return rows[0] === undefined ? undefined : sessionOf(tx, rows[0]);
 }
 
-/** The sessions of a person that were not ended, the latest first. */
-export async function selectSessionsOf(tx: TenantTransaction, user: UserId): Promise<readonly Session[]> {
-  const rows = await tx.rows<SessionRow>(
-    `select ${columns} from sessions where tenant_id = $1 and user_id = $2 and ended_at is null
-     order by started_at desc, id`,
-    [tx.tenant, user],
-  );
-  return rows.map((row) => sessionOf(tx, row));
-}
-
 export async function updateLastSeen(tx: TenantTransaction, id: SessionId, at: number): Promise<void> {
   await tx.run(
     `update sessions set last_seen_at = $3
@@ -72,13 +62,13 @@ export async function endSession(tx: TenantTransaction, id: SessionId, at: numbe
   return rows[0]?.user_id as UserId | undefined;
 }
 
-/** Lets go of a person's sessions that ended, or were last seen, before `before`. */
-export async function deleteOldSessions(tx: TenantTransaction, user: UserId, before: number): Promise<void> {
-  await tx.run('delete from sessions where tenant_id = $1 and user_id = $2 and coalesce(ended_at, last_seen_at) < $3', [
-    tx.tenant,
-    user,
-    new Date(before),
-  ]);
+const deleteUnused = `
+  delete from sessions where tenant_id = $1 and ctid = any (array(
+    select ctid from sessions where tenant_id = $1 and last_seen_at <= $2 limit $3 for update skip locked))`;
+
+/** Lets go of sessions last seen at `before` or earlier, and of what hangs on them. */
+export function deleteUnusedSessions(tenant: TenantId, before: number, limit: number): Statement {
+  return { sql: deleteUnused, parameters: [tenant, new Date(before), limit] };
 }
 
 export async function insertClient(tx: TenantTransaction, id: SessionId, client: SessionClient): Promise<void> {

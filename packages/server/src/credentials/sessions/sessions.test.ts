@@ -2,8 +2,8 @@ import type { AppId, SessionId, TenantId, UserId } from '@gatehouse/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AdjustableClock } from '../../platform/clock/index.js';
 import { systemIds } from '../../platform/ids/index.js';
-import { type JournalEntry, openStore, type Store } from '../../platform/store/index.js';
-import { createSessions, type NewSession, type Sessions } from './sessions.js';
+import { type JournalEntry, openStore, type Store, sweepTenants } from '../../platform/store/index.js';
+import { createSessions, type NewSession, sessionSweep, type Sessions } from './sessions.js';
 
 /** Stands still unless moved. */
 const clock = new AdjustableClock({ now: () => Date.UTC(2030, 0, 1) });
@@ -131,17 +131,25 @@ test('a new authentication takes the place of the session before, and takes over
   expect(operations(first.id)).toEqual(['session.start', 'session.end']);
 });
 
-test('a person’s living sessions are listed, the latest first', async () => {
+test('a session that no browser can use any more is forgotten, with whom to tell', async () => {
   const user = systemIds.guid<UserId>();
-  const ended = await sessions.start(tenant, draft({ user }));
-  const old = await sessions.start(tenant, draft({ user }));
-  clock.advance(5);
-  const young = await sessions.start(tenant, draft({ user, userAgent: undefined }));
-  await sessions.start(tenant, draft());
-  await sessions.end(tenant, ended.id, { kind: 'platform' });
-  expect((await sessions.list(tenant, user)).map(({ id }) => id)).toEqual([young.id, old.id]);
+  const used = await sessions.start(tenant, draft({ user, persistent: true }));
+  const unused = await sessions.start(tenant, draft({ user, persistent: true }));
+  await sessions.noteClient(unused, app);
+  const rows = () =>
+    store.inTenant(tenant, (tx) =>
+      tx.rows<{ id: string }>('select id from sessions where user_id = $1 order by started_at, id', [user]),
+    );
   hours(24);
-  expect(await sessions.list(tenant, user)).toEqual([]);
+  await sessions.touch(used);
+  hours(89 * 24 - 1);
+  await sweepTenants(store, clock.now(), sessionSweep);
+  expect(await rows()).toHaveLength(2);
+  hours(1);
+  await sweepTenants(store, clock.now(), sessionSweep);
+  expect(await rows()).toEqual([{ id: used.id }]);
+  expect(await sessions.clients(tenant, unused.id)).toEqual([]);
+  expect(await sessions.find(tenant, used.id)).toBeDefined();
 });
 
 test('an application noted for a session that is gone is noted nowhere', async () => {

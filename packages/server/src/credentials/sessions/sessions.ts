@@ -1,7 +1,7 @@
 import type { AppId, SessionId, TenantId, UserId } from '@gatehouse/model';
 import type { Clock } from '../../platform/clock/index.js';
 import type { Ids } from '../../platform/ids/index.js';
-import type { Actor, Store, TenantTransaction } from '../../platform/store/index.js';
+import type { Actor, Store, Sweep, TenantTransaction } from '../../platform/store/index.js';
 import * as repository from './repository.js';
 import { type Session, type SessionClient, sessionEnd, sessionLifetimes, touchInterval } from './session.js';
 import { createSessionCache } from './session-cache.js';
@@ -32,18 +32,25 @@ export interface Sessions {
   clients(tenant: TenantId, id: SessionId): Promise<readonly SessionClient[]>;
   /** Ends a session for good. False when it had ended before. */
   end(tenant: TenantId, id: SessionId, actor: Actor): Promise<boolean>;
-  /** The living sessions of a person, the latest first. */
-  list(tenant: TenantId, user: UserId): Promise<readonly Session[]>;
   /** Stops listening to the journal. */
   close(): void;
 }
 
+/** Lets go of sessions that have ended by themselves, whatever their kind. Those ended before stay as long. */
+export const sessionSweep: Sweep = (tenant, now, limit) =>
+  repository.deleteUnusedSessions(tenant, now - sessionLifetimes.persistent.idle, limit);
+
+/** What sessions are kept with. */
 export interface SessionsDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
 }
 
+/**
+ * Makes the sessions of one process. What it remembers of them is dropped when the journal tells of a change; close
+ * it at the end.
+ */
 export function createSessions({ store, clock, ids }: SessionsDeps): Sessions {
   const cache = createSessionCache(store.journal);
   const load = (tenant: TenantId, id: SessionId): Promise<Session | undefined> =>
@@ -87,8 +94,6 @@ export function createSessions({ store, clock, ids }: SessionsDeps): Sessions {
     },
     clients: (tenant, id) => store.inTenant(tenant, (tx) => repository.selectClients(tx, id)),
     end: (tenant, id, actor) => store.inTenant(tenant, (tx) => finish(tx, id, clock.now(), actor)),
-    list: async (tenant, user) =>
-      (await store.inTenant(tenant, (tx) => repository.selectSessionsOf(tx, user))).filter(lives),
     close: () => cache.close(),
   };
 }
@@ -104,7 +109,6 @@ function sessionOf(tenant: TenantId, draft: NewSession, id: SessionId, now: numb
 
 async function begin(tx: TenantTransaction, session: Session, replaces: SessionId | undefined): Promise<void> {
   const actor: Actor = { kind: 'user', id: session.user };
-  await repository.deleteOldSessions(tx, session.user, session.startedAt - sessionLifetimes.persistent.idle);
   await repository.insertSession(tx, session);
   tx.journal({
     operation: 'session.start',

@@ -58,6 +58,8 @@ export function compileConfiguration(parts: ConfigurationParts): CompiledConfigu
     assignmentsOf: (principalId) => assignments.get(principalId) ?? nothing,
     ownApplication: (appId) => own.get(appId),
     ownApplications: () => parts.applications,
+    knownApplication: applicationOf,
+    knownApplications: () => [...parts.applications, ...parts.foreignApplications.values()],
     servicePrincipals: () => principals,
     // Where an application is missing, it may come back in any tenant.
     dependsOn: (tenant) => isIncomplete || homes.has(tenant),

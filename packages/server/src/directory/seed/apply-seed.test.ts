@@ -60,6 +60,7 @@ function everything() {
         verifiedPublisher: { displayName: 'Somebody' },
         web: {
           redirectUris: ['https://b.example/', 'https://a.example/'],
+          redirectUriSettings: [{ uri: 'https://b.example/', index: 1 }, { uri: 'https://a.example/' }],
           implicitGrantSettings: { enableIdTokenIssuance: true },
         },
         api: {
@@ -73,8 +74,8 @@ function everything() {
         groupMembershipClaims: 'SecurityGroup,ApplicationGroup',
         optionalClaims: { accessToken: [{ name: 'email', source: null, essential: false, additionalProperties: [] }] },
         passwordCredentials: [
-          { displayName: 'z', secretText: 'fake-secret-z' },
-          { displayName: 'a', secretText: 'fake-secret-a' },
+          { displayName: 'z', secretText: 'fake-secret-text-z' },
+          { displayName: 'a', secretText: 'fake-secret-text-a' },
         ],
         keyCredentials: [{ certificate: exampleCertificate }],
         federatedIdentityCredentials: ['zulu', 'Alpha'].map((name) => ({
@@ -133,7 +134,7 @@ describe('a seed applied', () => {
     const [secret] = application?.passwordCredentials.filter((one) => one.displayName === 'z') ?? [];
     expect(secret).toMatchObject({
       hint: 'fak',
-      digest: createHash('sha256').update('fake-secret-z').digest('base64url'),
+      digest: createHash('sha256').update('fake-secret-text-z').digest('base64url'),
       startAt: suiteClock.now(),
       endAt: suiteClock.now() + 730 * 86_400_000,
     });
@@ -158,6 +159,10 @@ describe('a seed applied', () => {
       },
       web: {
         redirectUris: ['https://b.example/', 'https://a.example/'],
+        redirectUriSettings: [
+          { uri: 'https://b.example/', index: 1 },
+          { uri: 'https://a.example/', index: null },
+        ],
         implicitGrantSettings: { enableIdTokenIssuance: true, enableAccessTokenIssuance: false },
       },
       gatehouse: { allowPasswordGrant: true, requirePkce: true, accessTokenSigningAlgorithm: 'ES256' },
@@ -168,6 +173,20 @@ describe('a seed applied', () => {
   it('asks for version 1 tokens where it names no version, as Graph does', async () => {
     await seedInto(store, [{ id: tenant, domains: [domain], applications: [{ appId, displayName: 'A' }] }]);
     expect((await directory.application(appId))?.api.requestedAccessTokenVersion).toBe(1);
+  });
+
+  it('takes back a token version and group claims by null, and leaves them where it says nothing', async () => {
+    await seedInto(store, [everything()]);
+    const stored = async () => {
+      const { api, groupMembershipClaims } = (await directory.configuration(tenant))?.ownApplication(appId) ?? {};
+      return [api?.requestedAccessTokenVersion, groupMembershipClaims];
+    };
+    const applications = [{ appId, displayName: 'App', api: {} }];
+    await seedInto(store, [{ id: tenant, applications }]);
+    expect(await stored()).toEqual([2, ['SecurityGroup', 'ApplicationGroup']]);
+    const nothing = { groupMembershipClaims: null, api: { requestedAccessTokenVersion: null } };
+    await seedInto(store, [{ id: tenant, applications: [{ ...applications[0], ...nothing }] }]);
+    expect(await stored()).toEqual([1, []]);
   });
 
   it('changes the properties it names and leaves the others, the members and the secrets as they are', async () => {
@@ -183,7 +202,7 @@ describe('a seed applied', () => {
             appId,
             displayName: 'App',
             web: { redirectUris: ['https://c.example/'] },
-            passwordCredentials: [{ displayName: 'new', secretText: 'fake-new' }],
+            passwordCredentials: [{ displayName: 'new', secretText: 'fake-secret-text-new' }],
           },
         ],
       },
@@ -207,10 +226,10 @@ describe('a seed applied', () => {
     expect(await seedInto(store, [{ id: tenant, applications }])).toMatchObject({ changed: 0 });
   });
 
-  it('tells the journal no secret, no hint and no digest', async () => {
+  it('SEALED-SECRETS: tells the journal no secret, no hint and no digest', async () => {
     await seedInto(store, [everything()]);
     const told = JSON.stringify(await store.journal.read(tenant, 0, 1000));
-    for (const secret of ['fake-secret-z', 'fake-secret-a']) {
+    for (const secret of ['fake-secret-text-z', 'fake-secret-text-a']) {
       expect(told).not.toContain(secret);
       expect(told).not.toContain(createHash('sha256').update(secret).digest('base64url'));
     }

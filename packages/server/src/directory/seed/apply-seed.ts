@@ -26,6 +26,7 @@ export type PlannedSeed =
   | { readonly kind: 'ok'; readonly plans: ReadonlyMap<TenantId, TenantPlan> }
   | { readonly kind: 'refused'; readonly problems: readonly SeedProblem[] };
 
+/** What came of a seed: everything of it is in the store, or nothing. */
 export type AppliedSeed =
   /** Counts of tenants, users, groups, memberships, applications, service principals, grants, assignments and brought values. */
   | { readonly kind: 'applied'; readonly changed: number; readonly unchanged: number }

@@ -89,6 +89,12 @@ describe('a seed file is refused, saying where and why,', () => {
       /must be a date/,
     ],
     [
+      'for a secret short enough to be guessed',
+      appWith('passwordCredentials: [{ secretText: fake-secret-15c }]'),
+      'tenants[0].applications[0].passwordCredentials[0].secretText',
+      /^must have at least 16 characters/,
+    ],
+    [
       'for a certificate that is none',
       appWith('keyCredentials: [{ certificate: x }]'),
       'tenants[0].applications[0].keyCredentials[0].certificate',
@@ -134,7 +140,7 @@ describe('a seed file is refused, saying where and why,', () => {
     'managedIdentities',
     'vaults',
   ])('for %s, which this version does not support yet', (section) => {
-    expect(problemsOf(tenantWith(`${section}: []`))).toEqual([
+    expect(problemsOf(tenantWith(`${section}: [{ displayName: x }]`))).toEqual([
       {
         file: 'seed.yaml',
         path: `tenants[0].${section}`,

@@ -1,3 +1,4 @@
+import { optionalClaimHasEffect } from '@gatehouse/policy';
 import type { z } from 'zod';
 import type { SeedExtension } from './seed-extension.js';
 import { type SeedFile, type SeedProblem, type SeedSource, readSeedSource } from './seed-source.js';
@@ -20,8 +21,10 @@ export interface Seed {
   readonly tenants: readonly SeedTenant[];
 }
 
+/** A seed whose shape is right, or everything that is wrong with the files. */
 export type LoadedSeed =
-  | { readonly kind: 'ok'; readonly seed: Seed }
+  /** Warnings tell of what is kept and does nothing. */
+  | { readonly kind: 'ok'; readonly seed: Seed; readonly warnings: readonly SeedProblem[] }
   | { readonly kind: 'refused'; readonly problems: readonly SeedProblem[] };
 
 /** More would help nobody; the first ones are mended first. */
@@ -36,10 +39,8 @@ export function loadSeed(files: readonly SeedFile[], extensions: readonly SeedEx
   const results = files.map((file) => loadFile(file, schema));
   const problems = results.flatMap((result) => (result.kind === 'refused' ? result.problems : []));
   if (problems.length > 0) return { kind: 'refused', problems: problems.slice(0, mostProblems) };
-  return {
-    kind: 'ok',
-    seed: { tenants: results.flatMap((result) => (result.kind === 'ok' ? result.seed.tenants : [])) },
-  };
+  const tenants = results.flatMap((result) => (result.kind === 'ok' ? result.seed.tenants : []));
+  return { kind: 'ok', seed: { tenants }, warnings: tenants.flatMap(warningsOf).slice(0, mostProblems) };
 }
 
 function loadFile(file: SeedFile, schema: ReturnType<typeof seedSchema>): LoadedSeed {
@@ -57,7 +58,24 @@ function loadFile(file: SeedFile, schema: ReturnType<typeof seedSchema>): Loaded
     };
   }
   const tenants = parsed.data.tenants.map((item, index) => ({ item, place: { source, path: ['tenants', index] } }));
-  return { kind: 'ok', seed: { tenants } };
+  return { kind: 'ok', seed: { tenants }, warnings: [] };
+}
+
+const tokenNames = { idToken: 'ID token', accessToken: 'access token' } as const;
+
+/** Optional claims that no token has: an application that waits for them should hear of it here. */
+function warningsOf({ item, place }: SeedTenant): SeedProblem[] {
+  return (item.applications ?? []).flatMap(({ optionalClaims }, nth) =>
+    (['idToken', 'accessToken'] as const).flatMap((token) =>
+      (optionalClaims?.[token] ?? []).flatMap(({ name }, index) => {
+        if (optionalClaimHasEffect(name, token)) return [];
+        const at = within(place, 'applications', nth, 'optionalClaims', token, index, 'name');
+        return [
+          problemAt(at, `no ${tokenNames[token]} has the optional claim \`${name}\`; it is kept and does nothing`),
+        ];
+      }),
+    ),
+  );
 }
 
 /** A problem at a place, with its line where the file tells it. */

@@ -12,15 +12,15 @@ interface TenantRow {
 /** The tenant of the transaction, with its domains and settings. */
 export async function readTenant(tx: TenantTransaction): Promise<Tenant | undefined> {
   const [row] = await tx.rows<TenantRow>(
-    `select t.tenant_id as "id", t.display_name as "displayName",
+    `select t.tenant_id as "id", s.display_name as "displayName",
        (extract(epoch from t.created_at) * 1000)::float8 as "createdAt",
-       coalesce(s.legacy_password_grant, false) as "passwordGrant",
+       s.legacy_password_grant as "passwordGrant",
        coalesce((
          select jsonb_agg(jsonb_build_object('name', d.name, 'isInitial', d.is_initial, 'isDefault', d.is_default)
            order by d.is_default desc, d.name)
          from domain_names d where d.tenant_id = t.tenant_id
        ), '[]') as "domains"
-     from tenants t left join tenant_settings s on s.tenant_id = t.tenant_id
+     from tenants t join tenant_settings s on s.tenant_id = t.tenant_id
      where t.tenant_id = $1`,
     [tx.tenant],
   );
@@ -50,14 +50,15 @@ export async function readDomainOwners(
 /** Writes the tenant's name and settings, new or over the stored ones. */
 export async function writeTenant(tx: TenantTransaction, tenant: Tenant): Promise<void> {
   await tx.run(
-    `insert into tenants (tenant_id, display_name, created_at) values ($1, $2, to_timestamp($3::float8 / 1000))
-     on conflict (tenant_id) do update set display_name = excluded.display_name`,
-    [tenant.id, tenant.displayName, tenant.createdAt],
+    `insert into tenants (tenant_id, created_at) values ($1, to_timestamp($2::float8 / 1000))
+     on conflict (tenant_id) do nothing`,
+    [tenant.id, tenant.createdAt],
   );
   await tx.run(
-    `insert into tenant_settings (tenant_id, legacy_password_grant) values ($1, $2)
-     on conflict (tenant_id) do update set legacy_password_grant = excluded.legacy_password_grant`,
-    [tenant.id, tenant.legacy.passwordGrant],
+    `insert into tenant_settings (tenant_id, display_name, legacy_password_grant) values ($1, $2, $3)
+     on conflict (tenant_id) do update
+       set display_name = excluded.display_name, legacy_password_grant = excluded.legacy_password_grant`,
+    [tenant.id, tenant.displayName, tenant.legacy.passwordGrant],
   );
 }
 

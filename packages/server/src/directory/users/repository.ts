@@ -74,6 +74,12 @@ export async function readStanding(tx: TenantTransaction, id: UserId): Promise<U
      select ${columns},
        array(select group_id::text from direct) as "directGroups",
        array(select group_id::text from membership) as "transitiveGroups",
+       array(
+         select membership.group_id::text from membership cross join lateral (
+           select g.id from groups g where g.tenant_id = $1 and g.id = membership.group_id and not g.security_enabled
+           offset 0 -- one look per group, as above
+         ) other
+       ) as "otherGroups",
        coalesce((
          select jsonb_agg(jsonb_build_object('id', g.id, 'clientId', g.client_id, 'resourceId', g.resource_id,
            'consentType', g.consent_type, 'principalId', g.principal_id, 'scopes', g.scopes) order by g.id)
@@ -89,19 +95,30 @@ export async function readStanding(tx: TenantTransaction, id: UserId): Promise<U
     [tx.tenant, id],
   );
   if (row === undefined) return undefined;
-  const { directGroups, transitiveGroups, grants, assignments, ...user } = row;
+  const { directGroups, transitiveGroups, otherGroups, grants, assignments, ...user } = row;
+  const groups = new Set(transitiveGroups);
   return {
     user: entityOf<User>(user),
     directGroups: new Set(directGroups),
-    transitiveGroups: new Set(transitiveGroups),
+    transitiveGroups: groups,
+    // Most groups are security groups: the one set then serves for both.
+    securityGroups: otherGroups.length === 0 ? groups : without(groups, otherGroups),
     grants,
     assignments,
   };
 }
 
+function without(groups: ReadonlySet<GroupId>, others: readonly GroupId[]): ReadonlySet<GroupId> {
+  const rest = new Set(groups);
+  for (const group of others) rest.delete(group);
+  return rest;
+}
+
 interface StandingRow {
   readonly directGroups: readonly GroupId[];
   readonly transitiveGroups: readonly GroupId[];
+  /** Those that are no security groups. */
+  readonly otherGroups: readonly GroupId[];
   readonly grants: readonly PermissionGrant[];
   readonly assignments: readonly AppRoleAssignment[];
 }

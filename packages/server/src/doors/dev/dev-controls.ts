@@ -4,6 +4,7 @@ import type { AdjustableClock } from '../../platform/clock/index.js';
 import type { HttpAnswer, HttpRequest, Route } from '../http/index.js';
 import { faultPlaces, type Faults } from './faults.js';
 
+/** What the development controls move. */
 export interface DevDoorDeps {
   readonly clock: AdjustableClock;
   readonly faults: Faults;

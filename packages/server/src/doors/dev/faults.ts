@@ -2,6 +2,7 @@ import type { Route } from '../http/index.js';
 
 /** Where a fault can be injected. */
 export const faultPlaces = ['token', 'keys', 'metadata', 'graph'] as const;
+/** One of the places where a fault can be injected. */
 export type FaultPlace = (typeof faultPlaces)[number];
 
 export interface Fault {
@@ -21,6 +22,7 @@ export interface Faults {
   injectInto(place: FaultPlace | null, routes: readonly Route[]): readonly Route[];
 }
 
+/** Makes an empty list of faults, in memory: they end with the process. */
 export function createFaults(): Faults {
   let waiting: Fault[] = [];
 

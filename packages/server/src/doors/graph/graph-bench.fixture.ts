@@ -68,7 +68,8 @@ async function call(
 ) {
   const operation = resource.operations.find((one) => one.path === path);
   if (operation === undefined) throw new Error(`no operation at ${path}`);
-  const request = requestFor(path.replace(':key', key ?? ''), query, key);
+  const params = key === undefined ? {} : { key };
+  const request = requestFor(path.replace(':key', key ?? ''), query);
   const options = readQueryOptions(request.query, operation);
   const versionUrl = 'https://login.example/v1.0';
   const person = as === 'app' ? null : ((await directory.userById(tenant, as)) ?? null);
@@ -80,6 +81,7 @@ async function call(
           caller: {} as Principal,
           person,
           query: options,
+          params,
           request,
           directory,
           versionUrl,
@@ -90,11 +92,11 @@ async function call(
   return { status: answer.status, body: JSON.parse(answer.body ?? '') as GraphEntity };
 }
 
-function requestFor(path: string, queryText: string, key: string | undefined): HttpRequest {
+function requestFor(path: string, queryText: string): HttpRequest {
   return {
     method: 'GET',
     path: `/v1.0${path}`,
-    params: key === undefined ? {} : { key },
+    params: {},
     query: parseParameters(queryText),
     queryText,
     body: '',

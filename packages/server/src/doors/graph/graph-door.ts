@@ -6,12 +6,12 @@ import type { Directory, UserStanding } from '../../directory/index.js';
 import type { Clock } from '../../platform/clock/index.js';
 import type { Log } from '../../platform/log/index.js';
 import type { HttpAnswer, HttpRequest, Route } from '../http/index.js';
-import { errorAnswer, type GraphError, graphError } from './graph-error.js';
+import { findOperation, type FoundOperation } from './find-operation.js';
+import { errorAnswer, failureAnswer, type GraphError, graphError } from './graph-error.js';
 import { readQueryOptions } from './query-options.js';
-import type { GraphOperation } from './resource.js';
-import { resources } from './resources/index.js';
 import { respond } from './respond.js';
 
+/** What Graph calls are answered from. `baseUrl`: scheme, host and port, without a trailing slash. */
 export interface GraphDoorDeps {
   readonly directory: Directory;
   readonly clock: Clock;
@@ -22,7 +22,7 @@ export interface GraphDoorDeps {
 
 const versions = ['v1.0', 'beta'] as const;
 
-/** Every route of the Graph door, for both versions. */
+/** Every path of the Graph door, for both versions; those that are not there are refused in Graph's words too. */
 export function graphRoutes(deps: GraphDoorDeps): readonly Route[] {
   const protector = createProtector({
     issuers: { authority: `${deps.baseUrl}/common`, keys: deps.ownTokens.keys },
@@ -32,68 +32,89 @@ export function graphRoutes(deps: GraphDoorDeps): readonly Route[] {
     now: () => deps.clock.now(),
   });
   return versions.flatMap((version) =>
-    resources.flatMap((resource) =>
-      resource.operations.map((operation) => ({
-        methods: [operation.method],
-        path: `/${version}${operation.path}`,
-        cors: 'open',
-        answers: 'json',
-        handle: (request) => serve(deps, protector, operation, `${deps.baseUrl}/${version}`, request),
-      })),
-    ),
+    [`/${version}`, `/${version}/*`].map((path) => ({
+      methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      path,
+      cors: 'open',
+      answers: failureAnswer,
+      handle: (request) => serve(deps, protector, `${deps.baseUrl}/${version}`, request),
+    })),
   );
+}
+
+interface Caller {
+  readonly kind: 'caller';
+  readonly tenant: TenantId;
+  readonly caller: Principal;
+  /** The person behind a delegated call; null for an app. */
+  readonly person: UserStanding | null;
 }
 
 async function serve(
   deps: GraphDoorDeps,
   protector: Protector,
-  operation: GraphOperation,
   versionUrl: string,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
+  // What is there to be called, and what is not, is nobody's business who has no token.
+  const caller = await authenticate(deps, protector, request);
+  if (caller.kind === 'error') return errorAnswer(caller, request);
+  const found = findOperation(request.method, request.path);
+  if (found.kind === 'error') return errorAnswer(found, request);
+  const refused = refusalOf(deps, found, caller, request);
+  if (refused !== undefined) return errorAnswer(refused, request);
+  return run(deps, found, caller, versionUrl, request);
+}
+
+async function authenticate(
+  { directory, log }: GraphDoorDeps,
+  protector: Protector,
+  request: HttpRequest,
+): Promise<Caller | GraphError> {
   const verified = await protector.verify(request.headers.authorization ?? '');
   if (verified.kind === 'invalid') {
     const { status, headers } = protector.challenge(verified.error);
-    deps.log.info('graph call refused', {
-      requestId: request.requestId,
-      code: verified.error.code,
-      detail: verified.error.detail,
-    });
-    const code = status === 503 ? 'ServiceNotAvailable' : 'InvalidAuthenticationToken';
-    return errorAnswer(graphError(status, code, verified.error.message), request, headers);
+    const { code, detail, message } = verified.error;
+    log.info('graph call refused', { requestId: request.requestId, code, detail });
+    return graphError(status, status === 503 ? 'ServiceNotAvailable' : 'InvalidAuthenticationToken', message, headers);
   }
   const { principal } = verified;
   const tenant = principal.tid as TenantId;
-  const person = await personBehind(deps.directory, tenant, principal);
-  if (principal.kind === 'user' && person === null) return errorAnswer(denied(), request);
+  const person = await personBehind(directory, tenant, principal);
+  if (principal.kind === 'user' && person === null) return denied();
+  return { kind: 'caller', tenant, caller: principal, person };
+}
+
+function refusalOf(
+  { log }: GraphDoorDeps,
+  { operation, params }: FoundOperation,
+  { caller, person }: Caller,
+  request: HttpRequest,
+): GraphError | undefined {
+  if (caller.kind !== 'user' && operation.appOnly !== undefined) return operation.appOnly;
   const decision = decidePermission(
-    principal.kind === 'user'
-      ? { kind: 'user', scopes: principal.scopes, userType: person?.user.userType ?? 'Guest' }
-      : { kind: 'app', roles: principal.roles },
+    caller.kind === 'user'
+      ? { kind: 'user', scopes: caller.scopes, userType: person?.user.userType ?? 'Guest' }
+      : { kind: 'app', roles: caller.roles },
     operation.permissions,
+    person !== null && operation.isOwn?.(person.user, params) === true,
   );
-  if (decision.kind === 'denied') {
-    deps.log.info('graph call denied', {
-      requestId: request.requestId,
-      path: request.path,
-      why: decision.why,
-      least: decision.least,
-    });
-    return errorAnswer(denied(), request);
-  }
-  return run(deps, operation, { tenant, caller: principal, person }, versionUrl, request);
+  if (decision.kind === 'allowed') return undefined;
+  const { why, least } = decision;
+  log.info('graph call denied', { requestId: request.requestId, path: request.path, why, least });
+  return denied();
 }
 
 async function run(
-  deps: GraphDoorDeps,
-  operation: GraphOperation,
-  call: { tenant: TenantId; caller: Principal; person: UserStanding | null },
+  { directory }: GraphDoorDeps,
+  { operation, params }: FoundOperation,
+  { tenant, caller, person }: Caller,
   versionUrl: string,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   const query = readQueryOptions(request.query, operation);
   if (query.kind === 'error') return errorAnswer(query, request);
-  const result = await operation.run({ ...call, query, request, directory: deps.directory, versionUrl });
+  const result = await operation.run({ tenant, caller, person, query, params, request, directory, versionUrl });
   return result.kind === 'error'
     ? errorAnswer(result, request)
     : respond(result, operation, query, request, versionUrl);

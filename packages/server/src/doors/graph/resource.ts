@@ -1,4 +1,4 @@
-import type { TenantId } from '@gatehouse/model';
+import type { TenantId, User } from '@gatehouse/model';
 import type { OperationPermissions } from '@gatehouse/policy';
 import type { Principal } from '@gatehouse/protect';
 import type { Directory, UserStanding } from '../../directory/index.js';
@@ -20,6 +20,8 @@ export interface GraphCall {
   /** The person behind a delegated call; null for an app. */
   readonly person: UserStanding | null;
   readonly query: QueryOptions;
+  /** What the `:name` places of the operation's path stand for, decoded. */
+  readonly params: Readonly<Record<string, string>>;
   readonly request: HttpRequest;
   readonly directory: Directory;
   /** Scheme, host, port and version, for absolute links. */
@@ -46,6 +48,10 @@ export interface GraphOperation {
   /** Below the version, with `:name` places. */
   readonly path: string;
   readonly permissions: OperationPermissions;
+  /** Whether the call is about the very person who makes it; never, when absent. */
+  isOwn?(person: User, params: Readonly<Record<string, string>>): boolean;
+  /** What an app-only call is told where the operation is about the person behind the call. */
+  readonly appOnly?: GraphError;
   /** Properties that may be named in `$select`; those not in `defaults` are returned only when named. */
   readonly properties: readonly string[];
   readonly defaults: readonly string[];

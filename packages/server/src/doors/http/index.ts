@@ -1,7 +1,7 @@
 // Owns: the HTTP server: TLS, routing, limits, request ids, cookies, CORS, security headers, the one catch for
 // unexpected failures, draining. Refuses: protocols and decisions; doors give it tables of routes.
 // Called by: compose.ts; every other door imports its types.
-export type { HttpAnswer, HttpRequest, Route } from './route.js';
+export type { FailureShape, HttpAnswer, HttpRequest, Route } from './route.js';
 export { parseTrustedProxies, type TrustedProxies } from './client-address.js';
 export type { FailurePage } from './failure.js';
 export { type PageAnswer, pageAnswer } from './page-answer.js';

@@ -1,9 +1,10 @@
-import { type CorrelationId, parseGuid, type RequestId } from '@gatehouse/model';
-import { type Parameters, parseParameters } from '@gatehouse/wire';
+import type { CorrelationId, RequestId } from '@gatehouse/model';
+import { parseParameters } from '@gatehouse/wire';
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../platform/clock/index.js';
 import type { Ids } from '../../platform/ids/index.js';
 import { clientAddress, type TrustedProxies } from './client-address.js';
+import { correlationIdOf } from './correlation-id.js';
 import type { HttpRequest } from './route.js';
 
 export interface RequestContext {
@@ -34,25 +35,9 @@ export function readRequest(request: FastifyRequest, { clock, ids, trustProxy }:
     clientAddress: clientAddress(request.raw.socket.remoteAddress, headers['x-forwarded-for'], trustProxy),
     userAgent: headers['user-agent'],
     requestId: ids.guid<RequestId>(),
-    correlationId: correlationOf(headers, query, mediaType, body) ?? ids.guid<CorrelationId>(),
+    correlationId: correlationIdOf({ headers, query, mediaType, body }) ?? ids.guid<CorrelationId>(),
     arrivedAt: clock.now(),
   };
-}
-
-function correlationOf(
-  headers: Readonly<Record<string, string | undefined>>,
-  query: Parameters,
-  mediaType: string,
-  body: string,
-): CorrelationId | undefined {
-  const sent =
-    headers['client-request-id'] ??
-    headers['x-ms-client-request-id'] ??
-    query.get('client-request-id') ??
-    (mediaType === 'application/x-www-form-urlencoded' && body.includes('client-request-id')
-      ? parseParameters(body).get('client-request-id')
-      : undefined);
-  return sent === undefined ? undefined : parseGuid<CorrelationId>(sent);
 }
 
 /** Cookie pairs (RFC 6265 §4.2.1). The first of several with one name wins: browsers send the most specific first. */

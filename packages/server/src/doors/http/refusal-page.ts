@@ -3,6 +3,7 @@ import { errorTimestamp } from '@gatehouse/wire';
 import { pageAnswer } from './page-answer.js';
 import type { HttpAnswer, HttpRequest } from './route.js';
 
+/** What a refusal page says besides the refusal. `cookies` are `Set-Cookie` values. */
 export interface RefusalPageOptions {
   /** Instead of the catalogue's sentence, where the number alone says too little to a person. */
   readonly sentence?: string;

@@ -38,17 +38,23 @@ export interface HttpAnswer {
   readonly body?: string;
 }
 
+/** Renders a failure that no door expected, by its status. */
+export type FailureShape = (status: number, request: HttpRequest) => HttpAnswer;
+
 /** One line in a door's table of routes. */
 export interface Route {
   readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
-  /** With `:name` places; matched without regard to letter case; a trailing slash is the same path. */
+  /**
+   * With `:name` places; matched without regard to letter case; a trailing slash is the same path. A last part `*` stands for every
+   * path below that no other route has.
+   */
   readonly path: string;
   /**
    * `open`: any origin may read the answer, preflights included (metadata, keys, token, userinfo, Graph).
    * `none`: no CORS headers ever (authorize and every page; RFC 9700 §2.6).
    */
   readonly cors: 'open' | 'none';
-  /** How unexpected failures and wrong methods are answered: JSON for programs, a page for people. */
-  readonly answers: 'json' | 'page';
+  /** How unexpected failures and wrong methods are answered: JSON for OAuth clients, a page for people, or in the door's own shape. */
+  readonly answers: 'json' | 'page' | FailureShape;
   handle(request: HttpRequest): Promise<HttpAnswer>;
 }

@@ -10,14 +10,14 @@ export function writeAnswer(
   answer: HttpAnswer,
   request: HttpRequest,
   cors: Route['cors'],
-  secure: boolean,
+  strictTransport: boolean,
 ): FastifyReply {
   reply.code(answer.status);
   reply.header('x-ms-request-id', request.requestId);
   reply.header('x-content-type-options', 'nosniff');
   // Not `no-referrer`: that would turn the Origin header of our own forms into `null`.
   reply.header('referrer-policy', 'strict-origin');
-  if (secure) reply.header('strict-transport-security', 'max-age=31536000');
+  if (strictTransport) reply.header('strict-transport-security', 'max-age=31536000');
   if (request.headers['return-client-request-id'] === 'true') reply.header('client-request-id', request.correlationId);
   if (cors === 'open') {
     reply.header('access-control-allow-origin', '*');

@@ -49,6 +49,7 @@ export interface RefreshSettings {
   readonly absoluteSeconds: number | null;
 }
 
+/** A minute of overlap, a second for races, 90 days without use, and no absolute end. */
 export const defaultRefreshSettings: RefreshSettings = {
   overlapSeconds: 60,
   raceSeconds: 1,

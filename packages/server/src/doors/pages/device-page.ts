@@ -1,4 +1,4 @@
-import { refuse } from '@gatehouse/model';
+import { errorRow, refuse } from '@gatehouse/model';
 import { fieldNames, wordsFor } from '@gatehouse/sign-in';
 import { parseParameters } from '@gatehouse/wire';
 import type { DeviceSignIn } from '../../flows/device-login/index.js';
@@ -103,9 +103,7 @@ async function answerDevice(
     case 'page':
       return pageAnswer(request, deps.baseUrl, outcome);
     case 'stopped':
-      if (!declines.includes(outcome.refusal.code)) return refusalPage(request, deps.baseUrl, outcome.refusal);
-      await deps.deviceLogin.decline(device);
-      return done(deps, request, device, 'declined', outcome.cookies);
+      return stop(deps, request, device, outcome);
     case 'admitted': {
       const { user, session, authentication } = outcome.account;
       const person = { tenant: user.tenant, user: user.id, authentication, session: session.id };
@@ -117,7 +115,20 @@ async function answerDevice(
 }
 
 /** The person said no: to the device, or to the permissions it asks for. */
-const declines: readonly number[] = [70020, 65004];
+const declines: readonly number[] = [700161, 65004];
+
+/** A no is final, whoever says it: the device hears of it at its next poll. Only where waiting helps may the code be entered again. */
+async function stop(
+  deps: PagesDeps,
+  request: HttpRequest,
+  device: DeviceSignIn,
+  { refusal, cookies }: Extract<SignInOutcome, { kind: 'stopped' }>,
+): Promise<HttpAnswer> {
+  if (errorRow(refusal.code).retryAfter === undefined) await deps.deviceLogin.decline(device);
+  return declines.includes(refusal.code)
+    ? done(deps, request, device, 'declined', cookies)
+    : refusalPage(request, deps.baseUrl, refusal, { cookies });
+}
 
 function done(
   deps: PagesDeps,

@@ -34,11 +34,16 @@ export interface DeviceLogin {
   decline(device: Pick<DeviceSignIn, 'keeper' | 'handle'>): Promise<boolean>;
 }
 
+/** What the device page works with. */
 export interface DeviceLoginDeps {
   readonly deviceCodes: DeviceCodes;
   readonly directory: Pick<Directory, 'application'>;
 }
 
+/**
+ * Makes the flow behind the device page: from the code that a person types to their yes or no. It keeps nothing; the
+ * code's row does.
+ */
 export function createDeviceLogin({ deviceCodes, directory }: DeviceLoginDeps): DeviceLogin {
   return {
     enter: async (typed, address) => {

@@ -27,18 +27,21 @@ export async function askGate(
   visit: Visit,
 ): Promise<GateAnswer> {
   const admissions: Admission[] = [];
-  const missing: { offer: ConsentOffer; refusal: Refusal; administratorOnly: boolean }[] = [];
+  const missing: { offers: readonly ConsentOffer[]; refusal: Refusal; administratorOnly: boolean }[] = [];
   const principal = { kind: 'user', id: user.id, authentication } as const;
   for (const target of transaction.request.targets) {
     const openIdScopes = target === transaction.request.targets[0] ? transaction.request.openIdScopes : [];
     const attempt = attemptFor(transaction, target, openIdScopes, visit);
-    const outcome = await gate.admit({ ...attempt, tenant: user.tenant, principal, session: session.id });
+    const outcome = await gate.admit({ tenant: user.tenant, principal, session: session.id, ...attempt });
     if (outcome.kind === 'refused') return outcome;
     if (outcome.kind === 'admitted') admissions.push(outcome.admission);
     else if (outcome.requirement.kind === 'authenticate') return { kind: 'authenticate', refusal: outcome.refusal };
     else {
-      const { scopes, administratorOnly } = outcome.requirement;
-      missing.push({ offer: offerOf(target, scopes, openIdScopes), refusal: outcome.refusal, administratorOnly });
+      const { scopes, elsewhere, administratorOnly } = outcome.requirement;
+      // With `.default` the registration's other resources are asked for at once; each goes by its app id.
+      const others = elsewhere.map((other) => ({ ...other, openIdScopes: [] }));
+      const offers = [offerOf(target, scopes, openIdScopes), ...others];
+      missing.push({ offers, refusal: outcome.refusal, administratorOnly });
     }
   }
   const [first, ...others] = admissions;
@@ -48,7 +51,7 @@ export async function askGate(
   return {
     kind: 'consent',
     refusal: lacking.refusal,
-    offers: missing.map(({ offer }) => offer),
+    offers: missing.flatMap(({ offers }) => offers),
     administratorOnly: missing.some((one) => one.administratorOnly),
   };
 }
@@ -63,7 +66,7 @@ export async function screenRequest(gate: Gate, transaction: Transaction, visit:
   if (tenant === null) return undefined;
   for (const target of targets) {
     const attempt = attemptFor(transaction, target, openIdScopes, visit);
-    const outcome = await gate.admit({ ...attempt, tenant, principal: { kind: 'nobody' } });
+    const outcome = await gate.admit({ tenant, principal: { kind: 'nobody' }, ...attempt });
     if (outcome.kind === 'refused') return outcome;
   }
   return undefined;

@@ -83,6 +83,10 @@ export interface SignIn {
 /** Where the forms of the steps' pages are posted. */
 const stepAction = (step: string): string => `/gatehouse/v1/sign-in/${step}`;
 
+/**
+ * Makes the sign-in flow. It keeps nothing between two requests: the transaction travels sealed, in the page or the
+ * address.
+ */
 export function createSignIn(deps: SignInDeps): SignIn {
   return {
     begin: async (beginning, visit) => {
@@ -257,8 +261,6 @@ function factsOf({ user, session }: SignedInAccount): AccountFacts {
 
 function newTransaction(beginning: SignInBeginning, binding: string, visit: Visit): Transaction {
   return {
-    ...beginning,
-    ...nobody,
     binding,
     correlationId: visit.correlationId,
     beganAt: visit.arrivedAt,
@@ -266,5 +268,7 @@ function newTransaction(beginning: SignInBeginning, binding: string, visit: Visi
     step: null,
     another: false,
     stopped: null,
+    ...nobody,
+    ...beginning,
   };
 }

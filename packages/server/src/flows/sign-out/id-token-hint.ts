@@ -28,7 +28,9 @@ export async function readIdTokenHint(
     // Access tokens are signed by the same keys; the APIs they are shown to prove nothing with them.
     if ('scp' in claims || 'azp' in claims || 'appid' in claims) return undefined;
     const tenant = typeof claims.tid === 'string' ? parseGuid<TenantId>(claims.tid) : undefined;
-    if (tenant === undefined || claims.iss !== `${baseUrl}/${tenant}/v2.0`) return undefined;
+    // Each version of the endpoints has an issuer of its own.
+    if (tenant === undefined || ![`${baseUrl}/${tenant}/v2.0`, `${baseUrl}/${tenant}/`].includes(String(claims.iss)))
+      return undefined;
     const key = await keys.verificationKey(tenant, decodeProtectedHeader(text).kid ?? '');
     if (key === undefined) return undefined;
     await compactVerify(text, key, { algorithms: ['RS256'] });

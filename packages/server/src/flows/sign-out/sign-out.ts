@@ -1,5 +1,5 @@
 import { type AppId, consumersTenantId, type Refusal, refuse, type TenantId } from '@gatehouse/model';
-import { hintNames } from '@gatehouse/policy';
+import { hintNames, tenantOfHint } from '@gatehouse/policy';
 import { fieldNames, type PageView } from '@gatehouse/sign-in';
 import type { Parameters } from '@gatehouse/wire';
 import {
@@ -20,6 +20,7 @@ import { type IdTokenHint, readIdTokenHint } from './id-token-hint.js';
 import { postLogoutAddress } from './post-logout.js';
 import type { SignOutRequest } from './sign-out-request.js';
 
+/** What the sign-out works with. */
 export interface SignOutDeps {
   readonly directory: Directory;
   readonly sessions: Sessions;
@@ -31,6 +32,7 @@ export interface SignOutDeps {
   readonly baseUrl: string;
 }
 
+/** What the person sees next. `cookies` are `Set-Cookie` values. */
 export type SignOutOutcome =
   | {
       readonly kind: 'page';
@@ -65,6 +67,10 @@ const purpose = 'sign-out-flow';
 const keeper = (request: SignOutRequest): TenantId => request.tenant ?? consumersTenantId;
 const lifetime = 60 * 60 * 1000;
 
+/**
+ * Makes the sign-out flow. It keeps nothing between two requests: what was asked travels sealed in the page, for an
+ * hour at most.
+ */
 export function createSignOut(deps: SignOutDeps): SignOut {
   return {
     begin: async (request, visit) => {
@@ -115,12 +121,18 @@ async function leave(
   const ended: EndedSessions = await endSessions(deps, gone);
   const cookies = gone.length === 0 ? [] : deps.browserSessions.remove(accounts, gone);
   const named: readonly AppId[] = [hint?.client ?? null, request.client].filter((client) => client !== null);
-  const continueTo = await postLogoutAddress(deps.directory, request, [...named, ...ended.clients]);
+  const tenants = [...tenantsOf(request), ...gone.map(({ user }) => user.tenant)];
+  const continueTo = await postLogoutAddress(deps.directory, request, { named, ended: ended.clients, tenants });
   const { frontChannelLogoutUrls } = ended;
   if (continueTo !== null && frontChannelLogoutUrls.length === 0)
     return { kind: 'return', location: continueTo, cookies };
   const view = { kind: 'signed-out', frontChannelLogoutUrls, ...(continueTo === null ? {} : { continueTo }) } as const;
   return { kind: 'page', view, leadsTo: null, cookies };
+}
+
+/** The tenant that the authority names, or else the one of the account that the application speaks of. */
+function tenantsOf({ tenant, logoutHint }: SignOutRequest): readonly TenantId[] {
+  return [tenant ?? (logoutHint === null ? undefined : tenantOfHint(logoutHint))].filter((one) => one !== undefined);
 }
 
 function askWhich(

@@ -11,6 +11,7 @@ import type {
   ClientFacts,
   GrantFacts,
   PrincipalFacts,
+  RequiredScopes,
   ResourceFacts,
   Target,
   UserFacts,
@@ -53,7 +54,7 @@ export async function collectFacts(
     attempt: attempt.kind,
     tenant: attempt.tenant,
     authority: attempt.authority,
-    client: attempt.client === null ? null : clientFact(client, presence),
+    client: attempt.client === null ? null : clientFact(client, presence, configuration),
     principal: principalFacts(attempt, user),
     target: targetFacts(attempt, resource),
     request: attempt.request,
@@ -86,7 +87,6 @@ async function findResource(
 const clientFacts = new WeakMap<Application, WeakMap<object, ClientFacts>>();
 const resourceFacts = new WeakMap<ServicePrincipal, ResourceFacts>();
 const userFacts = new WeakMap<UserStanding, UserFacts>();
-const absent = {};
 
 function remember<K extends object, V>(cache: WeakMap<K, V>, key: K, make: () => V): V {
   const before = cache.get(key);
@@ -96,28 +96,54 @@ function remember<K extends object, V>(cache: WeakMap<K, V>, key: K, make: () =>
   return value;
 }
 
-function clientFact(application: Application | null, presence: ServicePrincipal | undefined): Fact<ClientFacts> {
+function clientFact(
+  application: Application | null,
+  presence: ServicePrincipal | undefined,
+  configuration: TenantConfiguration,
+): Fact<ClientFacts> {
   if (application === null) return unknown('no such application');
+  const make = (): ClientFacts => ({
+    appId: application.appId,
+    displayName: application.displayName,
+    signInAudience: application.signInAudience,
+    isDisabled: application.isDisabled,
+    appRoles: application.appRoles,
+    homeTenant: application.tenant,
+    requiredScopes: requiredScopes(application, configuration),
+    servicePrincipal:
+      presence === undefined
+        ? null
+        : {
+            id: presence.id,
+            accountEnabled: presence.accountEnabled,
+            appRoleAssignmentRequired: presence.appRoleAssignmentRequired,
+          },
+  });
+  // A presence belongs to one configuration of one tenant; where there is none, nothing would tell that what is required has changed.
+  if (presence === undefined) return known(make());
   const byPresence = remember(clientFacts, application, () => new WeakMap<object, ClientFacts>());
-  return known(
-    remember(byPresence, presence ?? absent, () => ({
-      appId: application.appId,
-      displayName: application.displayName,
-      signInAudience: application.signInAudience,
-      isDisabled: application.isDisabled,
-      requiredResourceAccess: application.requiredResourceAccess,
-      appRoles: application.appRoles,
-      homeTenant: application.tenant,
-      servicePrincipal:
-        presence === undefined
-          ? null
-          : {
-              id: presence.id,
-              accountEnabled: presence.accountEnabled,
-              appRoleAssignmentRequired: presence.appRoleAssignmentRequired,
-            },
-    })),
-  );
+  return known(remember(byPresence, presence, make));
+}
+
+/** Resources that the tenant does not have, or has switched off, can be granted nothing of. */
+function requiredScopes(application: Application, configuration: TenantConfiguration): readonly RequiredScopes[] {
+  return application.requiredResourceAccess.flatMap(({ resourceAppId, resourceAccess }) => {
+    const resource = configuration.servicePrincipal(resourceAppId);
+    if (resource?.accountEnabled !== true) return [];
+    const ids = new Set(resourceAccess.filter(({ type }) => type === 'Scope').map(({ id }) => id));
+    const scopes = resource.oauth2PermissionScopes.filter(({ id, isEnabled }) => isEnabled && ids.has(id));
+    if (scopes.length === 0) return [];
+    const without = new Set(
+      (configuration.knownApplication(resourceAppId)?.api.preAuthorizedApplications ?? [])
+        .filter(({ appId }) => appId === application.appId)
+        .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds),
+    );
+    return {
+      resourceId: resource.id,
+      resourceAppId,
+      scopes: scopes.map(({ id, value, type }) => ({ value, type, preAuthorized: without.has(id) })),
+    };
+  });
 }
 
 function targetFacts(attempt: Attempt, resource: ResourceRegistrationFacts | null): Target {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AccessInput } from '@gatehouse/policy';
+import { type InputBody, replaceFacts } from './input-parts.js';
 import type { InputPart } from './sign-in-record.js';
 
 /** A decision input as content-addressed parts: `digest` names the top part, which refers to the others by digest. */
@@ -13,34 +14,19 @@ export interface EncodedInput {
  * (client, resource, person) are parts of their own, so that a daemon's thousandth token keeps nothing new.
  */
 export function encodeInput(input: AccessInput): EncodedInput {
-  const { client, target, principal } = input;
   const parts: InputPart[] = [];
-  const refer = (value: object): { readonly $part: string } => {
-    const part = partOf(value);
+  const body: InputBody = replaceFacts(input, (fact) => {
+    const part = partOf(fact);
     parts.push(part);
     return { $part: part.digest };
-  };
-  // Everything but the instant. Named one by one: this is done for every token.
-  const whole: Record<Exclude<keyof AccessInput, 'at'>, unknown> = {
-    attempt: input.attempt,
-    tenant: input.tenant,
-    authority: input.authority,
-    request: input.request,
-    grants: input.grants,
-    assignments: input.assignments,
-    network: input.network,
-    client: client?.kind === 'known' ? { kind: 'known', value: refer(client.value) } : client,
-    target:
-      target.kind === 'resource' && target.servicePrincipal.kind === 'known'
-        ? { ...target, servicePrincipal: { kind: 'known', value: refer(target.servicePrincipal.value) } }
-        : target,
-    principal:
-      principal.kind === 'user' && principal.user.kind === 'known'
-        ? { ...principal, user: { kind: 'known', value: refer(principal.user.value) } }
-        : principal,
-  };
-  const top = encodePart(whole);
+  });
+  const top = encodePart(body);
   return { digest: top.digest, parts: [top, ...parts] };
+}
+
+/** What a part is known by: SHA-256 over its text, in hex. */
+export function digestOf(json: string): string {
+  return hash('sha256', json, 'hex');
 }
 
 /** Fact objects live as long as the snapshot they were compiled from, so their encoding is kept with them. */
@@ -56,5 +42,5 @@ function partOf(value: object): InputPart {
 
 function encodePart(value: object): InputPart {
   const json = JSON.stringify(value);
-  return { digest: hash('sha256', json, 'hex'), json };
+  return { digest: digestOf(json), json };
 }

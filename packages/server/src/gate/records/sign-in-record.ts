@@ -3,6 +3,7 @@ import type { Reason } from '@gatehouse/policy';
 
 /** What is kept of one decision. Everything is a plain value, so that a group of records is one JSON parameter. */
 export interface SignInRecord {
+  /** Begins with the instant of the record. */
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly at: string;

@@ -44,6 +44,7 @@ const defaults = {
   logLevel: 'info',
   codeLifetimeSeconds: 300,
   deviceCodeLifetimeSeconds: 900,
+  refreshAbsoluteDays: 365,
   signingKeyRotationDays: 90,
   drainSeconds: 10,
 };
@@ -57,13 +58,11 @@ describe('settings', () => {
     });
   });
 
-  it('in development make their key file and open a managed identity port', () => {
+  it('in development make their key file', () => {
     expect(settings({ argv: ['--dev', '--data', '/var/lib/x'] })).toMatchObject({
       dev: true,
-      imdsPort: 0,
       keyEncryptionKey: { kind: 'file', path: '/var/lib/x/key-encryption-key', create: true },
     });
-    expect(settings({ argv: ['--dev', '--imds-port', '4141'] }).imdsPort).toBe(4141);
   });
 
   /** The same settings said in each place. */
@@ -72,10 +71,10 @@ describe('settings', () => {
       'flags',
       {
         argv: [
-          '--port 9000 --host=127.0.0.1 --data d --database postgres://u@db/x --seed a.yaml b.yaml --dev --imds-port 0',
+          '--port 9000 --host=127.0.0.1 --data d --database postgres://u@db/x --seed a.yaml b.yaml --dev',
           '--tls c.pem,k.pem --public-url https://localhost:9000/ --trust-proxy 10.0.0.0/8 --trust-proxy ::1 --json',
           '--log-level debug --key-encryption-key-file kek --code-lifetime-seconds 60 --device-code-lifetime-seconds 120',
-          '--signing-key-rotation-days 30 --drain-seconds 0',
+          '--refresh-absolute-days 30 --signing-key-rotation-days 30 --drain-seconds 0',
         ].flatMap((line) => line.split(' ')),
       },
     ],
@@ -89,7 +88,6 @@ describe('settings', () => {
           GATEHOUSE_DATABASE: 'postgres://u@db/x',
           GATEHOUSE_SEED: 'a.yaml, b.yaml',
           GATEHOUSE_DEV: '1',
-          GATEHOUSE_IMDS_PORT: '0',
           GATEHOUSE_TLS: 'c.pem,k.pem',
           GATEHOUSE_PUBLIC_URL: 'https://localhost:9000',
           GATEHOUSE_TRUST_PROXY: '10.0.0.0/8,::1',
@@ -98,6 +96,7 @@ describe('settings', () => {
           GATEHOUSE_KEY_ENCRYPTION_KEY_FILE: 'kek',
           GATEHOUSE_CODE_LIFETIME_SECONDS: '60',
           GATEHOUSE_DEVICE_CODE_LIFETIME_SECONDS: '120',
+          GATEHOUSE_REFRESH_ABSOLUTE_DAYS: '30',
           GATEHOUSE_SIGNING_KEY_ROTATION_DAYS: '30',
           GATEHOUSE_DRAIN_SECONDS: '0',
         },
@@ -107,10 +106,10 @@ describe('settings', () => {
       'the file',
       {
         file: [
-          'port: 9000\nhost: 127.0.0.1\ndata: d\ndatabase: postgres://u@db/x\nseed: [a.yaml, b.yaml]\ndev: true\nimdsPort: 0',
+          'port: 9000\nhost: 127.0.0.1\ndata: d\ndatabase: postgres://u@db/x\nseed: [a.yaml, b.yaml]\ndev: true',
           'tls: c.pem, k.pem\npublicUrl: https://localhost:9000\ntrustProxy: [10.0.0.0/8, "::1"]\njson: true\nlogLevel: debug',
           'keyEncryptionKeyFile: kek\ncodeLifetimeSeconds: 60\ndeviceCodeLifetimeSeconds: 120',
-          'signingKeyRotationDays: 30\ndrainSeconds: 0\n',
+          'refreshAbsoluteDays: 30\nsigningKeyRotationDays: 30\ndrainSeconds: 0\n',
         ].join('\n'),
       },
     ],
@@ -123,7 +122,6 @@ describe('settings', () => {
       database: { kind: 'postgres', url: 'postgres://u@db/x' },
       seed: [join(cwd, 'a.yaml'), join(cwd, 'b.yaml')],
       dev: true,
-      imdsPort: 0,
       tls: { kind: 'files', cert: join(cwd, 'c.pem'), key: join(cwd, 'k.pem') },
       publicUrl: 'https://localhost:9000',
       trustProxy: ['10.0.0.0/8', '::1/128'],
@@ -132,6 +130,7 @@ describe('settings', () => {
       keyEncryptionKey: { kind: 'file', path: join(cwd, 'kek'), create: true },
       codeLifetimeSeconds: 60,
       deviceCodeLifetimeSeconds: 120,
+      refreshAbsoluteDays: 30,
       signingKeyRotationDays: 30,
       drainSeconds: 0,
     });
@@ -336,6 +335,12 @@ const wrong: readonly (readonly [string, Given, readonly (string | RegExp)[]])[]
     { argv: ['--public-url', 'http://localhost:1'] },
     [/^`publicUrl` must be https/],
   ],
+  [
+    'a managed identity port, where nothing would listen',
+    { argv: ['--dev', '--imds-port', '0'] },
+    [/^`imdsPort`: this version has no managed identity endpoint/],
+  ],
+  ['refresh tokens without an end', { argv: ['--refresh-absolute-days', '0'] }, [/from 1 to 3650, not `0`/]],
   [
     'keys in two places',
     { env: { GATEHOUSE_KEY_ENCRYPTION_KEY: 'fake' }, argv: ['--key-encryption-key-file', 'k'] },

@@ -7,6 +7,7 @@ import { combinationProblems } from './rules.js';
 import { type Settings, toSettings } from './settings.js';
 import { aboutSetting, type RawSettings, type SettingName, settingNames, settingsSchema } from './settings-schema.js';
 
+/** Where settings are read from. */
 export interface SettingsSources {
   /** The words behind `gatehouse serve`. */
   readonly argv: readonly string[];
@@ -15,6 +16,7 @@ export interface SettingsSources {
   readonly cwd: string;
 }
 
+/** The settings, or all that is wrong with them at once. */
 export type ReadSettingsResult =
   | { readonly kind: 'ok'; readonly settings: Settings }
   /** Every problem that was found, each naming its place; never the value of a secret. */

@@ -25,5 +25,10 @@ export function combinationProblems(raw: RawSettings): string[] {
   if (raw.keyEncryptionKey !== undefined && raw.keyEncryptionKeyFile !== undefined) {
     problems.push('`keyEncryptionKey` and `keyEncryptionKeyFile` exclude each other');
   }
+  if (raw.imdsPort !== undefined) {
+    problems.push(
+      '`imdsPort`: this version has no managed identity endpoint, so nothing would listen there; leave it out',
+    );
+  }
   return problems;
 }

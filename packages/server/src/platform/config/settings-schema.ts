@@ -61,9 +61,9 @@ export const settingsSchema = z.strictObject({
   }),
   imdsPort: whole(0, 65_535).optional().register(aboutSettings, {
     value: 'N',
-    fallback: 'any free port with `--dev`, otherwise off',
+    fallback: 'off',
     summary:
-      'The loopback port of the managed identity endpoint, which this version does not have yet; nothing listens there.',
+      'The loopback port of the managed identity endpoint, which this version does not have yet: the setting is refused.',
   }),
   tls: tls.default('auto').register(aboutSettings, {
     value: 'auto|off|CERT,KEY',
@@ -80,7 +80,7 @@ export const settingsSchema = z.strictObject({
     value: 'CIDR',
     many: true,
     fallback: 'none',
-    summary: 'Proxies whose `X-Forwarded-*` headers are believed.',
+    summary: 'Proxies whose `X-Forwarded-For` header is believed.',
   }),
   json: truth.default(false).register(aboutSettings, {
     summary: 'Prints one JSON line when connections are accepted, and logs in JSON.',
@@ -114,6 +114,10 @@ export const settingsSchema = z.strictObject({
   deviceCodeLifetimeSeconds: whole(60, 3600).default(900).register(aboutSettings, {
     value: 'N',
     summary: 'How long a device code waits for its user.',
+  }),
+  refreshAbsoluteDays: whole(1, 3650).default(365).register(aboutSettings, {
+    value: 'N',
+    summary: 'The longest life of refresh tokens, counted from the sign-in, however often they are used.',
   }),
   signingKeyRotationDays: whole(2, 365).default(90).register(aboutSettings, {
     value: 'N',

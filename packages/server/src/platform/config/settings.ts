@@ -3,12 +3,14 @@ import type { KeyEncryptionKeySource } from '../keys/index.js';
 import type { LogLevel } from '../log/index.js';
 import type { RawSettings } from './settings-schema.js';
 
+/** How the server speaks TLS: with a development certificate, not at all, or with files of the operator. */
 export type TlsSetting =
   | { readonly kind: 'auto' }
   | { readonly kind: 'off' }
   /** Paths of PEM files. */
   | { readonly kind: 'files'; readonly cert: string; readonly key: string };
 
+/** Where everything is kept: in the data folder, or on a Postgres server. */
 export type DatabaseSetting = { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url: string };
 
 /** The settings of one `gatehouse serve`. Every path is absolute. */
@@ -21,8 +23,6 @@ export interface Settings {
   readonly seed: readonly string[];
   /** True only on loopback hosts. */
   readonly dev: boolean;
-  /** Absent: there is no managed identity endpoint. 0 takes any free port. */
-  readonly imdsPort?: number;
   readonly tls: TlsSetting;
   /** An origin without trailing slash. Absent: what is listened on. */
   readonly publicUrl?: string;
@@ -33,13 +33,13 @@ export interface Settings {
   readonly keyEncryptionKey: KeyEncryptionKeySource;
   readonly codeLifetimeSeconds: number;
   readonly deviceCodeLifetimeSeconds: number;
+  readonly refreshAbsoluteDays: number;
   readonly signingKeyRotationDays: number;
   readonly drainSeconds: number;
 }
 
 /** Turns parsed values, paths absolute, into settings. */
 export function toSettings(raw: RawSettings): Settings {
-  const imdsPort = raw.imdsPort ?? (raw.dev ? 0 : undefined);
   return {
     port: raw.port,
     host: raw.host,
@@ -47,7 +47,6 @@ export function toSettings(raw: RawSettings): Settings {
     database: raw.database === 'embedded' ? { kind: 'embedded' } : { kind: 'postgres', url: raw.database },
     seed: raw.seed,
     dev: raw.dev,
-    ...(imdsPort === undefined ? {} : { imdsPort }),
     tls: toTls(raw.tls),
     ...(raw.publicUrl === undefined ? {} : { publicUrl: raw.publicUrl }),
     trustProxy: raw.trustProxy,
@@ -56,6 +55,7 @@ export function toSettings(raw: RawSettings): Settings {
     keyEncryptionKey: toKeySource(raw),
     codeLifetimeSeconds: raw.codeLifetimeSeconds,
     deviceCodeLifetimeSeconds: raw.deviceCodeLifetimeSeconds,
+    refreshAbsoluteDays: raw.refreshAbsoluteDays,
     signingKeyRotationDays: raw.signingKeyRotationDays,
     drainSeconds: raw.drainSeconds,
   };

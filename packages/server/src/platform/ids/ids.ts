@@ -11,6 +11,7 @@ export interface Ids {
   below(below: number): number;
 }
 
+/** The machine's own randomness (`node:crypto`). */
 export const systemIds: Ids = {
   guid: <Id extends Brand<string>>() => randomUUID() as string as Id,
   bytes: (length) => freshBytes(length),

@@ -1,14 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemIds } from '../ids/index.js';
 import { type KeyEncryptionKey, type KeyEncryptionKeySource, loadKeyEncryptionKey } from './index.js';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kek-'));
+  folder = await mkdtemp(join(tmpdir(), "key's "));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -39,8 +40,13 @@ describe('a key file', () => {
     expect(new Set(all.map(({ currentId }) => currentId)).size).toBe(1);
   });
 
-  it('must be there when it may not be made', async () => {
-    expect(await problem(file(false))).toBe(`there is no key-encryption key at \`${path()}\``);
+  it('must be there when it may not be made; the command that the problem names makes one that is accepted', async () => {
+    const found = await problem(file(false));
+    expect(found).toContain(`there is no key-encryption key at \`${path()}\``);
+    const [, command = ''] = /for a new one: (.+)$/.exec(found) ?? [];
+    await mkdir(dirname(path()));
+    execFileSync('/bin/sh', ['-c', command]);
+    expect(await problem(file(false))).toBe('');
   });
 
   it.each([0o640, 0o604, 0o620, 0o611])('is refused with mode %o, which lets others in', async (mode) => {

@@ -28,6 +28,7 @@ export interface KeyEncryptionKey {
   deriveSecret(info: string, length: number): Buffer;
 }
 
+/** The keys, or a sentence for the operator that shows none. */
 export type LoadKeyEncryptionKeyResult =
   | { readonly kind: 'ok'; readonly key: KeyEncryptionKey }
   | { readonly kind: 'invalid'; readonly problem: string };
@@ -54,10 +55,18 @@ export async function loadKeyEncryptionKey(
     return parseKeys(text.replaceAll(/^\s*#.*$/gm, ''), `\`${path}\``);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return invalid(`there is no key-encryption key at \`${path}\``);
+    if (code === 'ENOENT') return invalid(missing(path));
     if (code === 'EACCES' || code === 'EISDIR') return invalid(`\`${path}\` cannot be read (${code})`);
     throw error;
   }
+}
+
+/** A new key beside an old database opens nothing: whoever has a key is told first. */
+function missing(path: string): string {
+  return (
+    `there is no key-encryption key at \`${path}\`. If this database was made with one, name it with --key-encryption-key-file or ` +
+    `GATEHOUSE_KEY_ENCRYPTION_KEY; for a new one: (umask 077; openssl rand -base64 32 > '${path.replaceAll("'", "'\\''")}')`
+  );
 }
 
 async function createKeyFile(path: string, ids: Ids): Promise<void> {

@@ -67,13 +67,27 @@ function at(n: number): Keys {
   return keys;
 }
 
+/** What the journal says of the tenant's ES256 keys. */
 async function operations(tenant: TenantId): Promise<string[]> {
-  return ((await stores[0]?.journal.read(tenant, 0, 100)) ?? []).map(({ operation }) =>
-    operation.replace('signing-key.', ''),
-  );
+  const entries = (await stores[0]?.journal.read(tenant, 0, 100)) ?? [];
+  return entries
+    .filter(({ target }) => target.name === 'ES256')
+    .map(({ operation }) => operation.replace('signing-key.', ''));
 }
 
 describe('processes on one Postgres', () => {
+  // The first one: maintenance visits every tenant, also those that other tests leave behind.
+  it('that follow the schedule at once take each step once', async () => {
+    const tenant = systemIds.guid<TenantId>();
+    await at(0).signer(tenant, 'ES256');
+    for (const seconds of [day, 90 * day, 2 * day]) {
+      clock.advance(seconds);
+      await Promise.all(processes.map((keys) => keys.runMaintenance()));
+    }
+    const once = ['publish', 'activate', 'publish', 'retire', 'activate', 'publish', 'remove'];
+    expect(await operations(tenant)).toEqual(once);
+  });
+
   it('that ask for a tenant’s first key at once get the same one', async () => {
     const tenant = systemIds.guid<TenantId>();
     const signers = await Promise.all([...processes, ...processes].map((keys) => keys.signer(tenant, 'ES256')));
@@ -93,32 +107,20 @@ describe('processes on one Postgres', () => {
       await at(0).signer(tenant, 'ES256');
       const meet = meeting(stores.length);
       const told = await Promise.all(stores.map((store) => openAt(afterFirstRead(store, meet))));
-      await Promise.all(told.map((keys) => keys.rotate(tenant, 'ES256', operator)));
+      await Promise.all(told.map((keys) => keys.rotate(tenant, 'ES256', operator, 'now')));
       for (const keys of told) await keys.close();
-      expect(await operations(tenant)).toEqual(['publish', 'activate', 'publish', 'activate', 'retire']);
+      expect(await operations(tenant)).toEqual(['publish', 'activate', 'retire', 'publish', 'activate', 'publish']);
     }
   });
 
   it('hear of a rotation', async () => {
     const tenant = systemIds.guid<TenantId>();
     const before = await Promise.all(processes.map((keys) => keys.signer(tenant, 'ES256')));
-    await at(0).rotate(tenant, 'ES256', operator);
+    await at(0).rotate(tenant, 'ES256', operator, 'now');
     const { kid } = await at(0).signer(tenant, 'ES256');
     expect(kid).not.toBe(before[0]?.kid);
     for (const keys of processes) {
       await expect.poll(async () => (await keys.signer(tenant, 'ES256')).kid, { timeout: 20_000 }).toBe(kid);
-    }
-  });
-
-  it('that follow the schedule at once take each step once', async () => {
-    const tenants = Array.from({ length: 4 }, () => systemIds.guid<TenantId>());
-    for (const tenant of tenants) await at(0).signer(tenant, 'ES256');
-    for (const seconds of [89 * day, day, 2 * day]) {
-      clock.advance(seconds);
-      await Promise.all(processes.map((keys) => keys.runMaintenance()));
-    }
-    for (const tenant of tenants) {
-      expect(await operations(tenant)).toEqual(['publish', 'activate', 'publish', 'activate', 'retire', 'remove']);
     }
   });
 });

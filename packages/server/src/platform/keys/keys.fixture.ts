@@ -6,7 +6,14 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { AdjustableClock } from '../clock/index.js';
 import { systemIds } from '../ids/index.js';
 import { openStore, type SqlValue, type Store } from '../store/index.js';
-import { type KeyEncryptionKey, type Keys, type KeysOptions, loadKeyEncryptionKey, openKeys } from './index.js';
+import {
+  type KeyEncryptionKey,
+  type Keys,
+  type KeysOptions,
+  loadKeyEncryptionKey,
+  openKeys,
+  type SigningAlgorithm,
+} from './index.js';
 
 export const hour = 3600;
 export const day = 24 * hour;
@@ -28,6 +35,10 @@ export interface KeysGround {
   /** The published key ids of the tenant. */
   kids(keys: Keys): Promise<string[]>;
   jwks(keys: Keys): Promise<JSONWebKeySet>;
+  /** Signs with the tenant's current key. */
+  signed(keys: Keys, alg?: SigningAlgorithm): Promise<{ readonly jws: string; readonly kid: string }>;
+  /** The tenant's keys of one algorithm, each as its state and its id, in the order of their publication. */
+  states(alg: SigningAlgorithm): Promise<string[]>;
 }
 
 /** Opens a store for the tests of a file. The ground is another one in every test. */
@@ -84,6 +95,19 @@ class Ground implements KeysGround {
 
   async jwks(keys: Keys): Promise<JSONWebKeySet> {
     return { keys: (await keys.published(this.tenant)).map((key) => ({ ...key, x5c: [...key.x5c] })) };
+  }
+
+  async signed(keys: Keys, alg: SigningAlgorithm = 'RS256'): Promise<{ readonly jws: string; readonly kid: string }> {
+    const key = await keys.signer(this.tenant, alg);
+    const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const input = `${encode({ alg, kid: key.kid, x5t: key.x5t })}.${encode({ tid: this.tenant })}`;
+    const signature = await key.sign(Buffer.from(input));
+    return { jws: `${input}.${Buffer.from(signature).toString('base64url')}`, kid: key.kid };
+  }
+
+  async states(alg: SigningAlgorithm): Promise<string[]> {
+    const sql = 'select kid, state from signing_keys where alg = $1 order by published_at, state';
+    return (await this.sql<{ kid: string; state: string }>(sql, [alg])).map(({ kid, state }) => `${state} ${kid}`);
   }
 
   /** Maintenance visits every tenant of the store: what one test leaves would slow the next one down. */

@@ -3,24 +3,15 @@ import { compactVerify, createLocalJWKSet } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { type Ids, systemIds } from '../ids/index.js';
 import type { Actor, JournalEntry } from '../store/index.js';
-import type { Keys } from './index.js';
 import { day, hour, keysGround, storeWith } from './keys.fixture.js';
 
 const operator: Actor = { kind: 'operator', name: 'test' };
 const ground = keysGround();
 
-async function signed(keys: Keys, alg: 'RS256' | 'ES256' = 'RS256'): Promise<{ jws: string; kid: string }> {
-  const key = await keys.signer(ground().tenant, alg);
-  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const input = `${encode({ alg, kid: key.kid, x5t: key.x5t })}.${encode({ tid: ground().tenant })}`;
-  const signature = await key.sign(Buffer.from(input));
-  return { jws: `${input}.${Buffer.from(signature).toString('base64url')}`, kid: key.kid };
-}
-
 describe('a tenant’s first key', () => {
   it.each(['RS256', 'ES256'] as const)('signs %s, and the signature verifies with the published key', async (alg) => {
     const keys = await ground().open();
-    const { jws, kid } = await signed(keys, alg);
+    const { jws, kid } = await ground().signed(keys, alg);
     const verified = await compactVerify(jws, createLocalJWKSet(await ground().jwks(keys)), { algorithms: [alg] });
     expect(verified.protectedHeader).toMatchObject({ alg, kid });
     const verifier = await keys.verificationKey(ground().tenant, kid);
@@ -28,7 +19,9 @@ describe('a tenant’s first key', () => {
   });
 
   it('is RSA of 2048 bits, and is published as the wire wants it', async () => {
-    const [key] = await (await ground().open()).published(ground().tenant);
+    const keys = await ground().open();
+    await keys.signer(ground().tenant, 'RS256');
+    const [key] = await keys.published(ground().tenant);
     if (key?.kty !== 'RSA') throw new Error('no RSA key is published');
     expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use', 'x5c', 'x5t']);
     expect(key).toMatchObject({ alg: 'RS256', kty: 'RSA', use: 'sig', e: 'AQAB', x5t: key.kid });
@@ -40,14 +33,46 @@ describe('a tenant’s first key', () => {
     expect(certificate.verify(certificate.publicKey)).toBe(true);
   });
 
-  it('of ES256 is made only when somebody asks for it, and published with it', async () => {
+  it('of every algorithm is made and published with the tenant, before anything is signed', async () => {
     const keys = await ground().open();
-    expect((await keys.published(ground().tenant)).map(({ alg }) => alg)).toEqual(['RS256']);
-    await keys.signer(ground().tenant, 'ES256');
-    expect(await keys.published(ground().tenant)).toMatchObject([
-      { alg: 'RS256' },
+    await keys.createFirst([ground().tenant]);
+    const published = await keys.published(ground().tenant);
+    expect(published).toMatchObject([
+      { alg: 'RS256', kty: 'RSA' },
       { alg: 'ES256', kty: 'EC', crv: 'P-256' },
     ]);
+    const signers = [await keys.signer(ground().tenant, 'RS256'), await keys.signer(ground().tenant, 'ES256')];
+    expect(signers.map(({ kid }) => kid)).toEqual(published.map(({ kid }) => kid));
+    expect(await keys.published(ground().tenant)).toBe(published);
+  });
+
+  it('is made once with the tenant, though it is asked for again, by many at once', async () => {
+    const processes = await Promise.all(Array.from({ length: 3 }, () => ground().open()));
+    const tenants = [ground().tenant, ground().newTenant(), ground().newTenant()];
+    await Promise.all(processes.map((keys) => keys.createFirst(tenants)));
+    await processes[0]?.createFirst(tenants);
+    for (const tenant of tenants) {
+      expect(await ground().sql('select kid from signing_keys', [], tenant)).toHaveLength(2);
+    }
+    expect(await ground().operations()).toHaveLength(4);
+  });
+
+  it('is not made with a tenant that has keys: what verifiers have cached would not hold it', async () => {
+    let dataKeys = 0;
+    const bytes = (length: number): Buffer => ((dataKeys += length === 32 ? 1 : 0), systemIds.bytes(length));
+    const keys = await ground().open({ ids: { ...systemIds, bytes } });
+    await keys.signer(ground().tenant, 'RS256');
+    await keys.createFirst([ground().tenant]);
+    expect((await keys.published(ground().tenant)).map(({ alg }) => alg)).toEqual(['RS256']);
+    expect(dataKeys).toBe(1);
+  });
+
+  it('is not made by whoever reads what is published', async () => {
+    const keys = await ground().open();
+    expect(await keys.published(ground().tenant)).toEqual([]);
+    expect(await ground().sql('select kid from signing_keys')).toEqual([]);
+    await keys.signer(ground().tenant, 'ES256');
+    expect(await keys.published(ground().tenant)).toHaveLength(1);
   });
 
   it('is one, though eight callers ask for it at once', async () => {
@@ -57,10 +82,7 @@ describe('a tenant’s first key', () => {
       bytes: (length) => ((dataKeys += length === 32 ? 1 : 0), systemIds.bytes(length)),
     };
     const keys = await ground().open({ ids });
-    const asked = Array.from({ length: 8 }, (_, n) =>
-      n % 2 === 0 ? keys.signer(ground().tenant, 'RS256') : keys.published(ground().tenant),
-    );
-    await Promise.all(asked);
+    await Promise.all(Array.from({ length: 8 }, () => keys.signer(ground().tenant, 'RS256')));
     expect(dataKeys).toBe(1);
     expect(await ground().sql('select kid from signing_keys')).toHaveLength(1);
     expect(await ground().operations()).toEqual(['signing-key.publish', 'signing-key.activate']);
@@ -68,7 +90,7 @@ describe('a tenant’s first key', () => {
 
   it('is one, though eight processes ask for it at once, and each has it', async () => {
     const processes = await Promise.all(Array.from({ length: 8 }, () => ground().open()));
-    const signers = await Promise.all(processes.map((keys) => keys.signer(ground().tenant, 'RS256')));
+    const signers = await Promise.all(processes.map((keys) => keys.signer(ground().tenant, 'ES256')));
     expect(new Set(signers.map(({ kid }) => kid)).size).toBe(1);
     expect(await ground().sql('select kid from signing_keys')).toHaveLength(1);
     expect(await ground().operations()).toEqual(['signing-key.publish', 'signing-key.activate']);
@@ -77,7 +99,8 @@ describe('a tenant’s first key', () => {
   it('is another in every tenant', async () => {
     const keys = await ground().open();
     const other = ground().newTenant();
-    const kid = (await keys.signer(other, 'RS256')).kid;
+    const kid = (await keys.signer(other, 'ES256')).kid;
+    expect((await keys.signer(ground().tenant, 'ES256')).kid).not.toBe(kid);
     expect(await ground().kids(keys)).not.toContain(kid);
     expect(await keys.verificationKey(ground().tenant, kid)).toBeUndefined();
     expect(await keys.verificationKey(other, kid)).toBeDefined();
@@ -113,41 +136,50 @@ describe('a tenant’s first key', () => {
   });
 });
 
+/** What the journal says of these keys, each called by its place in the list. */
+async function history(...kids: readonly string[]): Promise<string[]> {
+  const entries = await ground().store.journal.read(ground().tenant, 0, 100);
+  return entries
+    .filter(({ target }) => kids.includes(target.id))
+    .map(({ operation, target }) => `${kids.indexOf(target.id) + 1} ${operation.replace('signing-key.', '')}`);
+}
+
 describe('the life of a key', () => {
   it('is published ahead, signs, is published until its last token has expired, and is forgotten', async () => {
     const keys = await ground().open();
-    const first = await signed(keys);
+    const first = await ground().signed(keys, 'ES256');
     const until = async (seconds: number): Promise<void> => {
       ground().clock.advance(seconds);
       await keys.runMaintenance();
     };
-    await until(89 * day - 60);
-    expect(await ground().kids(keys)).toEqual([first.kid]);
+    const kids = async () =>
+      (await keys.published(ground().tenant)).filter(({ kty }) => kty === 'EC').map((k) => k.kid);
+    await until(hour);
+    const [, second = ''] = await kids();
+    expect(await ground().states('ES256')).toEqual([`current ${first.kid}`, `next ${second}`]);
+    await until(90 * day - hour - 60);
+    expect((await keys.signer(ground().tenant, 'ES256')).kid).toBe(first.kid);
     await until(60);
-    const [, nextKid = ''] = await ground().kids(keys);
-    expect(await ground().kids(keys)).toEqual([first.kid, nextKid]);
-    expect((await keys.signer(ground().tenant, 'RS256')).kid).toBe(first.kid);
-    await until(day - 60);
-    expect((await keys.signer(ground().tenant, 'RS256')).kid).toBe(first.kid);
-    await until(60);
-    expect((await signed(keys)).kid).toBe(nextKid);
-    expect(await ground().kids(keys)).toEqual([nextKid, first.kid]);
+    expect((await ground().signed(keys, 'ES256')).kid).toBe(second);
+    const [, third = ''] = await kids();
+    expect(await ground().states('ES256')).toEqual([`retired ${first.kid}`, `current ${second}`, `next ${third}`]);
+    expect(await kids()).toEqual([second, third, first.kid]);
     await until(28 * hour);
     expect(await compactVerify(first.jws, createLocalJWKSet(await ground().jwks(keys)))).toBeDefined();
     await until(hour);
-    expect(await ground().kids(keys)).toEqual([nextKid]);
+    expect(await kids()).toEqual([second, third]);
     expect(await keys.verificationKey(ground().tenant, first.kid)).toBeUndefined();
-    expect(await ground().sql('select kid, state, private_key from signing_keys order by published_at')).toMatchObject([
-      { kid: first.kid, state: 'removed', private_key: null },
-      { kid: nextKid, state: 'current' },
+    expect(await ground().sql('select private_key from signing_keys where kid = $1', [first.kid])).toEqual([
+      { private_key: null },
     ]);
-    expect(await ground().operations()).toEqual([
-      'signing-key.publish',
-      'signing-key.activate',
-      'signing-key.publish',
-      'signing-key.activate',
-      'signing-key.retire',
-      'signing-key.remove',
+    expect(await history(first.kid, second, third)).toEqual([
+      '1 publish',
+      '1 activate',
+      '2 publish',
+      '1 retire',
+      '2 activate',
+      '3 publish',
+      '1 remove',
     ]);
   });
 
@@ -159,8 +191,8 @@ describe('the life of a key', () => {
     const { kid } = await keys.signer(ground().tenant, 'ES256');
     for (const [seconds, count] of [
       [8 * day, 2],
-      [2 * day, 2],
-      [2 * hour, 1],
+      [2 * day, 3],
+      [2 * hour, 2],
     ] as const) {
       ground().clock.advance(seconds);
       await keys.runMaintenance();
@@ -182,19 +214,42 @@ describe('the life of a key', () => {
     expect(await keys.signer(ground().tenant, 'ES256')).toMatchObject({ kid: ec.kid });
   });
 
-  it('takes each step once, though eight processes take it at once', async () => {
-    const processes = await Promise.all(Array.from({ length: 8 }, () => ground().open()));
-    await processes[0]?.signer(ground().tenant, 'ES256');
-    for (const seconds of [89 * day, day, 2 * day]) {
+  it('of an algorithm that an older tenant has no key of begins with a day in the keys document', async () => {
+    const keys = await ground().open();
+    await keys.signer(ground().tenant, 'RS256');
+    await keys.runMaintenance();
+    expect(await ground().states('ES256')).toEqual([expect.stringMatching(/^next /)]);
+    ground().clock.advance(day);
+    await keys.runMaintenance();
+    expect(await ground().states('ES256')).toEqual([
+      expect.stringMatching(/^current /),
+      expect.stringMatching(/^next /),
+    ]);
+  });
+
+  it('begins sooner where the older tenant has to sign: with the key that waits', async () => {
+    const keys = await ground().open();
+    await keys.signer(ground().tenant, 'RS256');
+    await keys.runMaintenance();
+    const [waiting] = await ground().states('ES256');
+    const { kid } = await keys.signer(ground().tenant, 'ES256');
+    expect(waiting).toBe(`next ${kid}`);
+    expect(await ground().states('ES256')).toEqual([`current ${kid}`]);
+  });
+
+  it('takes each step once, though three processes take it at once', async () => {
+    const processes = await Promise.all(Array.from({ length: 3 }, () => ground().open()));
+    await processes[0]?.createFirst([ground().tenant]);
+    for (const seconds of [hour, 90 * day, 2 * day]) {
       ground().clock.advance(seconds);
       await Promise.all(processes.map((keys) => keys.runMaintenance()));
     }
-    expect((await ground().operations()).slice(2)).toEqual([
-      'signing-key.publish',
-      'signing-key.activate',
-      'signing-key.retire',
-      'signing-key.remove',
-    ]);
+    const each = ['publish', 'retire', 'activate', 'publish', 'remove'];
+    const done = (await ground().store.journal.read(ground().tenant, 0, 100)).slice(4);
+    for (const alg of ['RS256', 'ES256']) {
+      const steps = done.filter(({ target }) => target.name === alg).map(({ operation }) => operation);
+      expect(steps).toEqual(each.map((step) => `signing-key.${step}`));
+    }
   });
 
   it('does not stop in other tenants when one tenant’s keys are broken', async () => {
@@ -208,97 +263,7 @@ describe('the life of a key', () => {
         of === ground().tenant ? Promise.reject(new Error('gone')) : ground().store.inTenant(of, work),
     });
     await expect((await ground().open({ store: failing })).runMaintenance()).rejects.toThrow('the keys of 1 tenants');
-    expect(await ground().sql(`select kid from signing_keys where state = 'next'`, [], other)).toHaveLength(1);
-  });
-});
-
-describe('rotation by command', () => {
-  it('uses a new key at once when none was published ahead, and keeps publishing the old one', async () => {
-    const keys = await ground().open();
-    const old = await signed(keys);
-    await keys.rotate(ground().tenant, 'RS256', operator);
-    const { kid } = await keys.signer(ground().tenant, 'RS256');
-    expect(kid).not.toBe(old.kid);
-    expect(await ground().kids(keys)).toEqual([kid, old.kid]);
-    expect(await compactVerify(old.jws, createLocalJWKSet(await ground().jwks(keys)))).toBeDefined();
-    const entries = await ground().store.journal.read(ground().tenant, 2, 10);
-    expect(entries.map(({ operation, target, actor }) => [operation, target.id, actor])).toEqual([
-      ['signing-key.publish', kid, operator],
-      ['signing-key.activate', kid, operator],
-      ['signing-key.retire', old.kid, operator],
-    ]);
-  });
-
-  it('uses the key that was published ahead', async () => {
-    const keys = await ground().open();
-    await keys.signer(ground().tenant, 'RS256');
-    ground().clock.advance(89 * day + hour);
-    await keys.runMaintenance();
-    const [, next] = await ground().kids(keys);
-    await keys.rotate(ground().tenant, 'RS256', operator);
-    expect((await keys.signer(ground().tenant, 'RS256')).kid).toBe(next);
-    expect(await ground().sql('select kid from signing_keys')).toHaveLength(2);
-  });
-
-  it('starts the schedule anew', async () => {
-    const keys = await ground().open();
-    await keys.signer(ground().tenant, 'ES256');
-    ground().clock.advance(80 * day);
-    await keys.rotate(ground().tenant, 'ES256', operator);
-    const { kid } = await keys.signer(ground().tenant, 'ES256');
-    ground().clock.advance(20 * day);
-    await keys.runMaintenance();
-    expect((await keys.signer(ground().tenant, 'ES256')).kid).toBe(kid);
-  });
-
-  it('makes the first key where there is none', async () => {
-    const keys = await ground().open();
-    await keys.rotate(ground().tenant, 'ES256', operator);
-    expect(await ground().sql('select kid from signing_keys')).toHaveLength(1);
-  });
-
-  it('of many commands at once replaces the key once', async () => {
-    const processes = await Promise.all(Array.from({ length: 8 }, () => ground().open()));
-    await processes[0]?.signer(ground().tenant, 'ES256');
-    await Promise.all(processes.map((keys) => keys.rotate(ground().tenant, 'ES256', operator)));
-    expect(await ground().sql('select kid from signing_keys')).toHaveLength(2);
-  });
-
-  it('reaches every process', async () => {
-    const [here, there] = [await ground().open(), await ground().open()];
-    const before = await there.signer(ground().tenant, 'ES256');
-    await here.rotate(ground().tenant, 'ES256', operator);
-    const after = await here.signer(ground().tenant, 'ES256');
-    expect(after.kid).not.toBe(before.kid);
-    expect((await there.signer(ground().tenant, 'ES256')).kid).toBe(after.kid);
-  });
-
-  it('is not heard any more once closed', async () => {
-    const [here, there] = [await ground().open(), await ground().open()];
-    const before = await there.signer(ground().tenant, 'ES256');
-    await there.close();
-    await here.rotate(ground().tenant, 'ES256', operator);
-    expect(await there.signer(ground().tenant, 'ES256')).toBe(before);
-  });
-
-  it('is not undone by a read that began before it', async () => {
-    const reads: (() => void)[] = [];
-    const slow = storeWith(ground().store, {
-      inTenant: async (of, work) => {
-        const result = await ground().store.inTenant(of, work);
-        if (reads.length === 0) await new Promise<void>((resolve) => reads.push(resolve));
-        return result;
-      },
-    });
-    const here = await ground().open();
-    await here.signer(ground().tenant, 'ES256');
-    const there = await ground().open({ store: slow });
-    const early = there.signer(ground().tenant, 'ES256');
-    while (reads.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    await here.rotate(ground().tenant, 'ES256', operator);
-    reads[0]?.();
-    await early;
-    expect((await there.signer(ground().tenant, 'ES256')).kid).toBe((await here.signer(ground().tenant, 'ES256')).kid);
+    expect(await ground().sql(`select kid from signing_keys where state = 'next'`, [], other)).toHaveLength(2);
   });
 });
 
@@ -307,8 +272,8 @@ describe('the journal', () => {
     const heard: JournalEntry[] = [];
     const stop = ground().store.journal.subscribe((entry) => heard.push(entry));
     const keys = await ground().open();
-    await keys.rotate(ground().tenant, 'ES256', operator);
-    await keys.rotate(ground().tenant, 'ES256', operator);
+    await keys.rotate(ground().tenant, 'ES256', operator, 'now');
+    await keys.rotate(ground().tenant, 'ES256', operator, 'now');
     stop();
     expect(heard.length).toBeGreaterThan(2);
     expect(JSON.stringify(heard)).not.toMatch(/e1\.|PRIVATE/);

@@ -4,27 +4,33 @@ import type { Clock } from '../clock/index.js';
 import type { Ids } from '../ids/index.js';
 import type { Actor, Store } from '../store/index.js';
 import { BoundedMap } from './bounded-map.js';
-import { createFirstKey, type KeyTools, rotateNow } from './key-changes.js';
+import { createCurrentKey, createFirstKeys, type KeyTools } from './key-changes.js';
 import type { KeyEncryptionKey } from './key-encryption-key.js';
 import { maintainKeys } from './maintenance.js';
 import type { PublishedKey } from './published-key.js';
 import { readKeys } from './repository.js';
+import { type Rotation, type RotationKind, rotateKey } from './rotate-key.js';
 import type { KeySchedule } from './rules.js';
 import { createSealer, type Sealer } from './sealer.js';
 import type { SigningAlgorithm, SigningKey } from './signing-key.js';
 import { parseTenantKeys, type TenantKeys } from './tenant-keys.js';
 import { tenantSecrets } from './tenant-secrets.js';
 
-/** Every tenant's keys. A tenant's first key of an algorithm is made when it is first asked for. */
+/** Every tenant's keys. */
 export interface Keys {
-  /** The key that signs now. */
+  /** Makes the first keys of those tenants that have none: with the tenant, so that they are published before their first use. */
+  createFirst(tenants: readonly TenantId[]): Promise<void>;
+  /** The key that signs now. A tenant that has none of the algorithm gets one. */
   signer(tenant: TenantId, alg: SigningAlgorithm): Promise<SigningKey>;
-  /** What the tenant's keys document holds: the next key, the current one, and those whose tokens may still be valid. */
+  /**
+   * What the tenant's keys document holds: of each algorithm the current key, the next one, and those whose tokens may still be
+   * valid. Makes no key, for anyone may ask. The same object until they change.
+   */
   published(tenant: TenantId): Promise<readonly PublishedKey[]>;
   /** The public half of a published key; undefined for any other key id. Makes no key. */
   verificationKey(tenant: TenantId, kid: string): Promise<KeyObject | undefined>;
-  /** Replaces the current key now, by the published next one if there is one, else by a new one. */
-  rotate(tenant: TenantId, alg: SigningAlgorithm, actor: Actor): Promise<void>;
+  /** Replaces the current key: by the published next one, once verifiers know it, or `now`, by one that they do not know. */
+  rotate(tenant: TenantId, alg: SigningAlgorithm, actor: Actor, how: RotationKind): Promise<Rotation>;
   /** 32 secret bytes that stay the same as long as the tenant lasts, of their own for each purpose. */
   tenantSecret(tenant: TenantId, purpose: string): Promise<Uint8Array>;
   readonly sealer: Sealer;
@@ -33,6 +39,7 @@ export interface Keys {
   close(): Promise<void>;
 }
 
+/** What tenants' keys are kept and sealed with, and how long they live. */
 export interface KeysOptions {
   readonly store: Store;
   readonly clock: Clock;
@@ -47,6 +54,8 @@ export interface KeysOptions {
 }
 
 const day = 86_400;
+/** How many tenants' first keys are made at the same time: enough for every core. */
+const atOnce = 4;
 
 /** Opens the keys of all tenants. */
 export async function openKeys(options: KeysOptions): Promise<Keys> {
@@ -58,10 +67,15 @@ export async function openKeys(options: KeysOptions): Promise<Keys> {
   };
   const held = new HeldKeys(tools, cachedTenants);
   return {
-    signer: async (tenant, alg) => (await held.with(tenant, alg)).signer,
-    published: async (tenant) => (await held.with(tenant, 'RS256')).keys.published,
+    createFirst: async (tenants) => {
+      for (let from = 0; from < tenants.length; from += atOnce) {
+        await Promise.all(tenants.slice(from, from + atOnce).map((tenant) => createFirstKeys(tools, tenant)));
+      }
+    },
+    signer: (tenant, alg) => held.signer(tenant, alg),
+    published: async (tenant) => (await held.get(tenant)).published,
     verificationKey: async (tenant, kid) => (await held.get(tenant)).verification.get(kid),
-    rotate: (tenant, alg, actor) => rotateNow(tools, tenant, alg, actor),
+    rotate: (tenant, alg, actor, how) => rotateKey(tools, tenant, alg, actor, how),
     tenantSecret: tenantSecrets(tools, cachedTenants),
     sealer: createSealer(keyEncryptionKey, ids),
     runMaintenance: () => maintainKeys(tools),
@@ -73,7 +87,7 @@ export async function openKeys(options: KeysOptions): Promise<Keys> {
 class HeldKeys {
   readonly #tools: KeyTools;
   readonly #tenants: BoundedMap<TenantId, Promise<TenantKeys>>;
-  /** First keys being made, so that many callers at once make one. */
+  /** Keys being made, so that many callers at once make one. */
   readonly #making = new Map<string, Promise<void>>();
   readonly #stopListening: () => void;
 
@@ -99,26 +113,21 @@ class HeldKeys {
     return keys;
   }
 
-  /** The tenant's keys with a current one of the algorithm among them. */
-  async with(
-    tenant: TenantId,
-    alg: SigningAlgorithm,
-  ): Promise<{ readonly keys: TenantKeys; readonly signer: SigningKey }> {
-    let keys = await this.get(tenant);
-    if (!keys.signers.has(alg)) {
-      await this.#makeFirst(tenant, alg);
-      keys = await this.get(tenant);
-    }
-    const signer = keys.signers.get(alg);
-    if (signer === undefined) throw new Error(`tenant \`${tenant}\` has no ${alg} signing key`);
-    return { keys, signer };
+  /** The tenant's current key of the algorithm, made when there is none. */
+  async signer(tenant: TenantId, alg: SigningAlgorithm): Promise<SigningKey> {
+    const known = (await this.get(tenant)).signers.get(alg);
+    if (known !== undefined) return known;
+    await this.#make(tenant, alg);
+    const made = (await this.get(tenant)).signers.get(alg);
+    if (made === undefined) throw new Error(`tenant \`${tenant}\` has no ${alg} signing key`);
+    return made;
   }
 
-  #makeFirst(tenant: TenantId, alg: SigningAlgorithm): Promise<void> {
+  #make(tenant: TenantId, alg: SigningAlgorithm): Promise<void> {
     const name = `${tenant} ${alg}`;
     const underWay = this.#making.get(name);
     if (underWay !== undefined) return underWay;
-    const making = createFirstKey(this.#tools, tenant, alg).finally(() => {
+    const making = createCurrentKey(this.#tools, tenant, alg).finally(() => {
       this.#making.delete(name);
       // When another process was faster, its journal entry may not have come yet.
       this.#tenants.delete(tenant);

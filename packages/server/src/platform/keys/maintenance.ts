@@ -1,7 +1,8 @@
 import type { TenantId } from '@gatehouse/model';
 import type { TenantTransaction } from '../store/index.js';
 import { currentPrefix, resealColumn } from './envelope.js';
-import { followSchedule, type KeyTools } from './key-changes.js';
+import { followSchedule } from './follow-schedule.js';
+import type { KeyTools } from './key-changes.js';
 import { readSealedOtherwise, readTenants, replaceSealed } from './repository.js';
 
 const page = 500;

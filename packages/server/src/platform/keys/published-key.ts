@@ -9,6 +9,7 @@ interface PublishedKeyCommon {
   readonly x5c: readonly string[];
 }
 
+/** An RSA key as a keys document lists it (RFC 7518 §6.3.1). */
 export interface PublishedRsaKey extends PublishedKeyCommon {
   readonly kty: 'RSA';
   readonly alg: 'RS256';
@@ -16,6 +17,7 @@ export interface PublishedRsaKey extends PublishedKeyCommon {
   readonly e: string;
 }
 
+/** An elliptic-curve key as a keys document lists it (RFC 7518 §6.2.1). */
 export interface PublishedEcKey extends PublishedKeyCommon {
   readonly kty: 'EC';
   readonly alg: 'ES256';

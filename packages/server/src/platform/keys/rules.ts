@@ -20,12 +20,12 @@ export interface KeyLife {
   readonly retiredAt: number | undefined;
 }
 
-/** What is due for the keys of one tenant and algorithm. */
+/** What is due for the keys of one tenant and algorithm, in this order. */
 export interface DueSteps {
-  /** A next key has to be published. */
-  readonly publish: boolean;
   /** The next key, to sign from now on. */
   readonly activate: string | undefined;
+  /** A next key has to be published: there is one at all times, so that a command, too, finds a key that verifiers know. */
+  readonly publish: boolean;
   /** Retired keys of which every token has expired. */
   readonly remove: readonly string[];
 }
@@ -36,15 +36,21 @@ export interface DueSteps {
  */
 export const retirementSlackSeconds = 600;
 
+/** When verifiers can be relied on to know a key; in milliseconds since the Unix epoch. */
+export function knownFrom({ publishedAt }: Pick<KeyLife, 'publishedAt'>, { publishAhead }: KeySchedule): number {
+  return publishedAt + publishAhead * 1000;
+}
+
 /** Says what the schedule asks for now. A key that was not published ahead never starts to sign by schedule, however late it is. */
 export function dueSteps(keys: readonly KeyLife[], schedule: KeySchedule, longestToken: number, now: number): DueSteps {
   const current = keys.find(({ state }) => state === 'current');
   const next = keys.find(({ state }) => state === 'next');
-  const rotateAt = (current?.activatedAt ?? Number.POSITIVE_INFINITY) + schedule.rotateAfter * 1000;
-  const ahead = schedule.publishAhead * 1000;
+  // Where nothing signs yet, the first key waits for nothing but to be known.
+  const rotateAt = (current?.activatedAt ?? Number.NEGATIVE_INFINITY) + schedule.rotateAfter * 1000;
+  const activate = next !== undefined && now >= rotateAt && now >= knownFrom(next, schedule) ? next.kid : undefined;
   return {
-    publish: next === undefined && now >= rotateAt - ahead,
-    activate: next !== undefined && now >= rotateAt && now >= next.publishedAt + ahead ? next.kid : undefined,
+    activate,
+    publish: next === undefined || activate !== undefined,
     remove: keys
       .filter(({ state }) => state === 'retired')
       .filter(({ retiredAt }) => now >= (retiredAt ?? now) + (longestToken + retirementSlackSeconds) * 1000)

@@ -6,7 +6,7 @@ import { privateKeyPlace } from './tenant-keys.js';
 
 const ground = keysGround();
 
-describe('a private half in the database', () => {
+describe('SEALED-SECRETS: a private half in the database', () => {
   async function sealedRow(): Promise<{ kid: string; sealed: string }> {
     await (await ground().open()).signer(ground().tenant, 'ES256');
     const [row] = await ground().sql<{ kid: string; private_key: string }>('select kid, private_key from signing_keys');
@@ -74,7 +74,10 @@ describe('a private half in the database', () => {
 
   it('lends its place to no other certificate: who can only write to the database publishes nothing', async () => {
     const { kid } = await sealedRow();
-    const [stranger] = await (await ground().open()).published(ground().newTenant());
+    const elsewhere = ground().newTenant();
+    const keys = await ground().open();
+    await keys.signer(elsewhere, 'ES256');
+    const [stranger] = await keys.published(elsewhere);
     await ground().sql('update signing_keys set certificate = $1 where kid = $2', [
       Buffer.from(stranger?.x5c[0] ?? '', 'base64'),
       kid,
@@ -99,7 +102,7 @@ describe('a private half in the database', () => {
   });
 });
 
-describe('a tenant’s lasting secret', () => {
+describe('SEALED-SECRETS: a tenant’s lasting secret', () => {
   it('is 32 bytes, the same in every process, and its own for each ground().tenant and purpose', async () => {
     const keys = await ground().open();
     const made = await keys.tenantSecret(ground().tenant, 'subject');

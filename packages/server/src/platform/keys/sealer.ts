@@ -4,6 +4,7 @@ import { decrypt, encrypt } from './aead.js';
 import { BoundedMap } from './bounded-map.js';
 import { type KeyEncryptionKey, keyIdLength } from './key-encryption-key.js';
 
+/** What a sealed text held, and whose it is. */
 export interface Opened {
   readonly tenant: TenantId;
   readonly plaintext: Uint8Array;

@@ -1,6 +1,9 @@
 import { type KeyObject, sign } from 'node:crypto';
 
-export type SigningAlgorithm = 'RS256' | 'ES256';
+/** What tenants can sign with (RFC 7518 §3.1). */
+export const signingAlgorithms = ['RS256', 'ES256'] as const;
+/** One of the algorithms that tenants can sign with. */
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
 /** A tenant's current key of one algorithm. The same object is given until the key is replaced. */
 export interface SigningKey {

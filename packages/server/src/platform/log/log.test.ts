@@ -107,7 +107,7 @@ const secrets: readonly (readonly [string, LogFields])[] = [
   ['deep nesting', { a: { b: { c: { d: { e: { f: { secret: 'fake-1' } } } } } } }],
 ];
 
-describe('redaction', () => {
+describe('SEALED-SECRETS: redaction', () => {
   it.each(secrets)('keeps out %s', (_what, fields) => {
     const { log, lines } = capture();
     log.error('something happened', fields);

@@ -2,6 +2,7 @@ import { type Level, pino } from 'pino';
 import { prettyLine } from './pretty-line.js';
 import { redactText, redactValue } from './redact.js';
 
+/** From the least to the most severe. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 /** The least severe events that are written. */
 export type LogLevel = (typeof logLevels)[number];

@@ -5,6 +5,7 @@ import { reachOf } from './address-rules.js';
 import { boundedGet } from './bounded-get.js';
 import { freshnessSeconds } from './freshness.js';
 
+/** A document that was fetched, or why it could not be. */
 export type GetJsonResult =
   | {
       readonly kind: 'ok';
@@ -15,11 +16,13 @@ export type GetJsonResult =
   /** `reason` is for the log and for administrators, never for the caller of a protocol endpoint. */
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** Every request that the service itself makes: bounded in time and size, and in production never to an inner address. */
 export interface OutboundHttp {
   /** Fetches a JSON document. Never throws. `maxBytes` replaces the default bound for this call. */
   getJson(url: string, options?: { readonly maxBytes?: number }): Promise<GetJsonResult>;
 }
 
+/** What the requests of the service are held to. */
 export interface OutboundHttpOptions {
   readonly clock: Clock;
   /** Development only: private and loopback addresses may be reached, the latter also over plain http. */

@@ -1,6 +1,7 @@
 import type { TenantId } from '@gatehouse/model';
-import type { GroupWrite, Statement, StatementResult, Transaction } from '../store/index.js';
+import type { GroupWrite, Statement, StatementResult } from '../store/index.js';
 
+/** Whether a presentation was the first of its thing, and so the one that counts. */
 export type SpendOutcome =
   | { readonly first: true }
   /** Somebody was first, at `spentAt` (milliseconds since the epoch). */
@@ -59,17 +60,13 @@ function rowsOf<Row extends object>(result: StatementResult | undefined): readon
   return result.rows as readonly Row[];
 }
 
-/** Forgets what nobody would accept any more. */
-export function deleteExpired(tenant: TenantId, now: number): Statement {
-  return { sql: 'delete from spent where tenant_id = $1 and expires_at <= $2', parameters: [tenant, new Date(now)] };
-}
+const forget = `
+  delete from spent where tenant_id = $1 and ctid = any (array(
+    select ctid from spent where tenant_id = $1 and expires_at <= $2 limit $3 for update skip locked))`;
 
-/** Every tenant that is registered or has changed anything. */
-export async function tenantsOnRecord(tx: Transaction): Promise<TenantId[]> {
-  const rows = await tx.rows<{ tenant_id: TenantId }>(
-    'select tenant_id from tenants union select tenant_id from journal_heads',
-  );
-  return rows.map((row) => row.tenant_id);
+/** Forgets what nobody would accept any more. */
+export function deleteExpired(tenant: TenantId, now: number, limit: number): Statement {
+  return { sql: forget, parameters: [tenant, new Date(now), limit] };
 }
 
 interface SpentKey {

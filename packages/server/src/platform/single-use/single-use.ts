@@ -1,7 +1,7 @@
 import type { TenantId } from '@gatehouse/model';
 import type { Clock } from '../clock/index.js';
-import { createGroupCommit, type Store } from '../store/index.js';
-import { deleteExpired, type Presented, type SpendOutcome, spendGroup, tenantsOnRecord } from './repository.js';
+import { createGroupCommit, type Store, sweepTenants } from '../store/index.js';
+import { deleteExpired, type Presented, type SpendOutcome, spendGroup } from './repository.js';
 
 /** Things that count once, across requests, processes and restarts. */
 export interface SingleUse {
@@ -19,9 +19,6 @@ export interface SingleUse {
   drain(): Promise<void>;
 }
 
-/** How many tenants one purging transaction covers. */
-const tenantsAtOnce = 100;
-
 /** Makes the ledger over `store`. Spending costs a share of one commit: presentations travel in groups. */
 export function createSingleUse(store: Store, clock: Clock): SingleUse {
   const group = createGroupCommit<Presented, SpendOutcome>(store, {
@@ -30,18 +27,7 @@ export function createSingleUse(store: Store, clock: Clock): SingleUse {
   });
   return {
     spend: (tenant, kind, digest, expiresAt) => group.submit(tenant, { kind, digest, expiresAt }),
-    purgeExpired: async () => {
-      const tenants = await store.inPlatform(tenantsOnRecord);
-      let forgotten = 0;
-      for (let at = 0; at < tenants.length; at += tenantsAtOnce) {
-        const some = tenants.slice(at, at + tenantsAtOnce);
-        const given = await store.commitTogether(
-          new Map(some.map((tenant) => [tenant, [deleteExpired(tenant, clock.now())]])),
-        );
-        for (const [result] of given.values()) forgotten += result?.changed ?? 0;
-      }
-      return forgotten;
-    },
+    purgeExpired: () => sweepTenants(store, clock.now(), deleteExpired),
     drain: () => group.drain(),
   };
 }

@@ -19,4 +19,5 @@ export {
   type TenantTransaction,
   type Transaction,
 } from './store.js';
+export { type Sweep, sweepTenants } from './sweep.js';
 export type { StoreOptions, StorePlace, StoreSettings } from './store-options.js';

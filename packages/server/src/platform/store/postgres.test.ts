@@ -1,7 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startPostgres, type TestPostgres, testPostgres } from '../../../../../tests/support/postgres.js';
+import { silentLog } from './engine.js';
 import { openStore, type Store, StoreUnavailable } from './index.js';
+import { migrate, readMigrations } from './migrate.js';
+import { withConnection } from './postgres/connection.js';
 import { describeStore } from './suite/store-suite.fixture.js';
 import { draft, freshTenant, kindsSeen, namesOf, spend, suiteClock } from './suite/under-test.fixture.js';
 
@@ -43,6 +46,14 @@ function withUser(url: string, user: string, password: string): string {
   other.username = user;
   other.password = password;
   return other.href;
+}
+
+/** A database of a user who may make no roles and owns its tables. */
+async function plainUser(): Promise<{ readonly url: string; readonly name: string }> {
+  const url = await (await testPostgres()).database();
+  const name = `plain_${new URL(url).pathname.slice(1)}`;
+  await asUser(url, `create role ${name} login password 'p'`, `grant all on schema public to ${name}`);
+  return { url: withUser(url, name, 'p'), name };
 }
 
 /** Resolves once `true` is what it says; the test's own limit ends a wait in vain. */
@@ -169,10 +180,8 @@ describe('the role of the service', () => {
   });
 
   it('is the given user itself when that one may make no roles, and tenants are kept apart all the same', async () => {
-    const url = await (await testPostgres()).database();
-    const name = new URL(url).pathname.slice(1);
-    await asUser(url, `create role plain_${name} login password 'p'`, `grant all on schema public to plain_${name}`);
-    const store = await open(withUser(url, `plain_${name}`, 'p'));
+    const { url, name } = await plainUser();
+    const store = await open(url);
     try {
       const [mine, other] = [freshTenant(), freshTenant()];
       await store.inTenant(mine, async (tx) => {
@@ -181,9 +190,45 @@ describe('the role of the service', () => {
       });
       expect(await kindsSeen(store, other)).toEqual([]);
       await expect(store.inTenant(mine, (tx) => spend(tx, 'planted', other))).rejects.toThrow('row-level security');
+      for (const table of ['journal', 'sign_ins', 'decision_inputs', 'journal_heads']) {
+        expect(await store.inTenant(other, (tx) => tx.run(`delete from ${table}`)), table).toBe(0);
+      }
       expect(await store.inTenant(mine, (tx) => tx.run('delete from journal'))).toBe(0);
       const [user] = await store.inPlatform((tx) => tx.rows('select current_user::text as name'));
-      expect(user).toEqual({ name: `plain_${name}` });
+      expect(user).toEqual({ name });
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('brings along what earlier versions kept, also as a user whom row-level security binds', async () => {
+    const { url } = await plainUser();
+    const earlier = readMigrations().slice(0, 6);
+    await withConnection(url, (session) => migrate(session, earlier, suiteClock, silentLog));
+    const tenants = [freshTenant(), freshTenant()];
+    for (const tenant of tenants) {
+      await asUser(
+        url,
+        `set app.tenant = '${tenant}'`,
+        `insert into tenants values ('${tenant}', 'Name of ${tenant}', now())`,
+        `insert into decision_inputs values ('${tenant}', '\\x0102', '{"b": 1, "a": 2}', now())`,
+        `insert into sign_ins
+           (tenant_id, id, at, request_id, correlation_id, attempt, status, address, reasons, input_digest)
+         values ('${tenant}', '${tenant}', now(), '${tenant}', '${tenant}', 'session', 'success', '', '[]', '\\x0102')`,
+      );
+    }
+    const store = await open(url);
+    try {
+      for (const tenant of tenants) {
+        const kept = await store.inTenant(tenant, (tx) =>
+          tx.rows(`select display_name, encode(digest, 'hex') as digest, input
+            from tenants join tenant_settings using (tenant_id) cross join sign_ins
+            join decision_inputs on digest = input_digest`),
+        );
+        expect(kept).toEqual([{ display_name: `Name of ${tenant}`, digest: '000102', input: '{"a": 2, "b": 1}' }]);
+      }
+      expect(await store.inPlatform((tx) => tx.rows('select tenant_id from tenants'))).toHaveLength(2);
+      expect(await store.inPlatform((tx) => tx.rows('select from tenant_settings'))).toEqual([]);
     } finally {
       await store.close();
     }

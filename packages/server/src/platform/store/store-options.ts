@@ -30,6 +30,7 @@ export type StorePlace =
       readonly poolSize?: number;
     };
 
+/** Where the store is, and how it behaves. */
 export type StoreOptions = StorePlace & StoreSettings;
 
 /** The settings with every default filled in. */

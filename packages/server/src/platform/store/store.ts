@@ -97,8 +97,8 @@ export interface Store {
    */
   inTenant<T>(tenant: TenantId, work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
   /**
-   * Runs `work` in one transaction outside any tenant. Only the routing tables (tenants, domain names, application homes,
-   * journal heads) are visible; every tenant table reads as empty.
+   * Runs `work` in one transaction outside any tenant, which writes nothing. Only the tables that lead to a tenant (tenants, domain
+   * names, application homes, identifier URIs, user codes, journal heads) can be read; every other one reads as empty.
    */
   inPlatform<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**

@@ -10,6 +10,7 @@ import { type CertificateNames, namesOf } from './certificate-names.js';
 import { issueServer, serverNames } from './issue.js';
 import { type PemBundle, parsePemBundle } from './pem-bundle.js';
 
+/** What a development certificate must be good for. */
 export interface DevelopmentCertificateRequest {
   /** Where authority and certificate are kept; made if missing, for its owner only. */
   readonly folder: string;
@@ -20,6 +21,7 @@ export interface DevelopmentCertificateRequest {
   readonly ids: Ids;
 }
 
+/** A server certificate with its key, in PEM, and where its authority is kept. */
 export interface DevelopmentCertificate {
   /** The path of the authority certificates (PEM) that clients are told to trust. */
   readonly caFile: string;

@@ -1,5 +1,5 @@
-import type { GrantFamilyId } from '@gatehouse/model';
-import type { TenantTransaction } from '../../platform/store/index.js';
+import type { GrantFamilyId, TenantId } from '@gatehouse/model';
+import type { Statement, TenantTransaction } from '../../platform/store/index.js';
 
 export interface RevokedFamilyRow {
   readonly family: GrantFamilyId;
@@ -26,9 +26,13 @@ export async function insertRevokedFamily(
   return inserted > 0;
 }
 
+const forget = `
+  delete from revoked_grant_families where tenant_id = $1 and ctid = any (array(
+    select ctid from revoked_grant_families where tenant_id = $1 and forget_at <= $2 limit $3 for update skip locked))`;
+
 /** Drops families whose every token has ended by itself. */
-export async function deleteForgotten(tx: TenantTransaction, now: Date): Promise<void> {
-  await tx.run('delete from revoked_grant_families where tenant_id = $1 and forget_at <= $2', [tx.tenant, now]);
+export function deleteForgotten(tenant: TenantId, now: number, limit: number): Statement {
+  return { sql: forget, parameters: [tenant, new Date(now), limit] };
 }
 
 /** At most `limit` families that still matter. */

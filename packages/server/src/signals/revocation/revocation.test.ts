@@ -2,8 +2,8 @@ import type { GrantFamilyId, TenantId } from '@gatehouse/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdjustableClock } from '../../platform/clock/index.js';
 import { systemIds } from '../../platform/ids/index.js';
-import { type JournalEntry, openStore, type Store } from '../../platform/store/index.js';
-import { createRevocation, type RevocationDeps } from './index.js';
+import { type JournalEntry, openStore, type Store, sweepTenants } from '../../platform/store/index.js';
+import { createRevocation, type RevocationDeps, revocationSweep } from './index.js';
 
 const clock = new AdjustableClock();
 const actor = { kind: 'platform' } as const;
@@ -74,7 +74,7 @@ describe('grant families', () => {
   it('revoked before a process started are known to it', async () => {
     const { tenant, family } = fresh();
     const one = revocation();
-    await one.revokeFamily(tenant, family, 'signed_out', actor);
+    await one.revokeFamily(tenant, family, 'refresh_token_reused', actor);
     one.close();
     const later = revocation();
     expect(await later.isRevoked(tenant, family)).toBe(true);
@@ -141,8 +141,9 @@ describe('grant families', () => {
     const { tenant, family } = fresh();
     const list = revocation({ longestTokenSeconds: 60 });
     await list.revokeFamily(tenant, family, 'code_replayed', actor);
-    clock.advance(61);
+    clock.advance(60);
     await list.revokeFamily(tenant, fresh().family, 'code_replayed', actor);
+    expect(await sweepTenants(store, clock.now(), revocationSweep)).toBe(1);
     const rows = await store.inTenant(tenant, (tx) => tx.rows('select family from revoked_grant_families'));
     expect(rows).toHaveLength(1);
     list.close();

@@ -2,9 +2,10 @@ import type { GrantFamilyId, TenantId } from '@gatehouse/model';
 import type { Clock } from '../../platform/clock/index.js';
 import type { Actor, Store } from '../../platform/store/index.js';
 import { KnownFamilies } from './known-families.js';
-import { deleteForgotten, insertRevokedFamily } from './repository.js';
+import { insertRevokedFamily } from './repository.js';
 
-export type RevocationReason = 'code_replayed' | 'refresh_token_reused' | 'signed_out' | 'revoked_by_administrator';
+/** Why a family was taken back: a code or a refresh generation was presented again after it was spent. */
+export type RevocationReason = 'code_replayed' | 'refresh_token_reused';
 
 /** Takes grant families back, and knows which were. */
 export interface Revocation {
@@ -22,6 +23,7 @@ export interface Revocation {
   close(): void;
 }
 
+/** What revocations are kept with, and how many in memory. */
 export interface RevocationDeps {
   readonly store: Pick<Store, 'inTenant' | 'journal'>;
   readonly clock: Clock;
@@ -47,7 +49,6 @@ export function createRevocation(deps: RevocationDeps): Revocation {
     revokeFamily: async (tenant, family, why, actor) => {
       const now = clock.now();
       await store.inTenant(tenant, async (tx) => {
-        await deleteForgotten(tx, new Date(now));
         if (!(await insertRevokedFamily(tx, family, why, new Date(now), new Date(now + span)))) return;
         const target = { type: 'grantFamily', id: family };
         tx.journal({ operation, actor, target, changes: [{ property: 'why', new: why }] });

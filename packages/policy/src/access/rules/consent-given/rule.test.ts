@@ -1,6 +1,6 @@
-import { known } from '@gatehouse/model';
+import { type AppId, known, type ServicePrincipalId } from '@gatehouse/model';
 import { describe, expect, it } from 'vitest';
-import type { AccessInput } from '../../input.js';
+import type { AccessInput, RequiredScopes } from '../../input.js';
 import { client, daemonInput, grant, personInput, resource } from '../../sample-input.fixture.js';
 import { consentGiven } from './rule.js';
 
@@ -11,6 +11,18 @@ function asking(
 ): AccessInput {
   const base = personInput(more);
   return { ...base, request: { ...base.request, scopes, ...request } };
+}
+
+function required(
+  { id, appId }: { readonly id: ServicePrincipalId; readonly appId: AppId },
+  ...values: readonly string[]
+): RequiredScopes {
+  const scopes = values.map((value) => ({
+    value,
+    type: value.endsWith('.Admin') ? ('Admin' as const) : ('User' as const),
+    preAuthorized: false,
+  }));
+  return { resourceId: id, resourceAppId: appId, scopes };
 }
 
 describe('consent', () => {
@@ -62,22 +74,96 @@ describe('consent', () => {
     });
   });
 
+  it('asks for an OpenID scope once, also where the resource keeps it among its own', () => {
+    const published = resource.oauth2PermissionScopes.map((scope) => ({ ...scope, value: 'openid' }));
+    const facts = { ...resource, oauth2PermissionScopes: published };
+    const target = { kind: 'resource', name: 'api://orders', servicePrincipal: known(facts) } as const;
+    const grants = known([{ ...grant, scopes: ['openid'] }]);
+    expect(
+      consentGiven.object(asking([], { target, grants }, { usesDefault: true, forceConsent: true })),
+    ).toMatchObject({ requirement: { scopes: ['openid', 'profile'] } });
+  });
+
   it('takes `.default` as everything granted, without a prompt', () => {
     expect(consentGiven.object(asking([], {}, { usesDefault: true }))).toBeUndefined();
   });
 
   it('takes `.default` without any grant as what the registration requires', () => {
-    const [read] = resource.oauth2PermissionScopes;
-    const requiring = known({
-      ...client,
-      requiredResourceAccess: [
-        { resourceAppId: resource.appId, resourceAccess: [{ id: read!.id, type: 'Scope' as const }] },
-      ],
-    });
+    const requiring = known({ ...client, requiredScopes: [required(resource, 'Orders.Read')] });
     expect(
       consentGiven.object(asking([], { client: requiring, grants: known([]) }, { usesDefault: true })),
     ).toMatchObject({
-      requirement: { scopes: ['openid', 'profile', 'Orders.Read'] },
+      requirement: { scopes: ['openid', 'profile', 'Orders.Read'], elsewhere: [] },
+    });
+  });
+
+  describe('of an application that requires permissions of several resources', () => {
+    const stock = {
+      id: '60000000-0000-4000-8000-000000000009' as ServicePrincipalId,
+      appId: '30000000-0000-4000-8000-000000000009' as AppId,
+    };
+    const requiring = (...stockScopes: string[]) =>
+      known({ ...client, requiredScopes: [required(resource, 'Orders.Read'), required(stock, ...stockScopes)] });
+    const stockGrant = { resourceId: stock.id, consentType: 'Principal', scopes: ['stock.read'] } as const;
+    const byDefault = (more: Partial<AccessInput>, forceConsent = false) =>
+      consentGiven.object(asking([], more, { usesDefault: true, forceConsent }));
+
+    it('asks with `.default` for everything required of all of them, when nothing of the one asked for is granted', () => {
+      const more = requiring('Stock.Read', 'Stock.Count', 'Stock.Admin');
+      const held = { ...stockGrant, scopes: ['stock.read', 'stock.admin'] };
+      expect(byDefault({ client: more, grants: known([held]) })).toMatchObject({
+        requirement: {
+          scopes: ['Orders.Read'],
+          // The administrator has spoken of the third.
+          elsewhere: [{ resource: stock.appId, scopes: ['Stock.Read', 'Stock.Count'] }],
+          administratorOnly: false,
+        },
+        detail: 'not granted: Orders.Read Stock.Count',
+      });
+    });
+
+    it('asks for nothing while anything is granted of the one asked for', () => {
+      expect(byDefault({ client: requiring('Stock.Read') })).toBeUndefined();
+    });
+
+    it('asks for everything required when prompt=consent, what was added since included', () => {
+      const added = known({
+        ...client,
+        requiredScopes: [required(resource, 'Orders.Read', 'Orders.Old'), required(stock, 'Stock.Read', 'Stock.Count')],
+      });
+      const published = resource.oauth2PermissionScopes.map((scope) => ({ ...scope, isEnabled: true }));
+      const facts = known({ ...resource, oauth2PermissionScopes: published });
+      const target = { kind: 'resource', name: 'api://orders', servicePrincipal: facts } as const;
+      expect(byDefault({ client: added, target, grants: known([grant, stockGrant]) }, true)).toMatchObject({
+        requirement: {
+          scopes: ['openid', 'profile', 'Orders.Read', 'Orders.Old'],
+          elsewhere: [{ resource: stock.appId, scopes: ['Stock.Read', 'Stock.Count'] }],
+          administratorOnly: false,
+        },
+      });
+    });
+
+    it('names an administrator when one of them is for administrators', () => {
+      expect(byDefault({ client: requiring('Stock.Admin'), grants: known([]) })).toMatchObject({
+        requirement: { administratorOnly: true },
+      });
+    });
+
+    it('asks for no scope that a resource pre-authorises', () => {
+      const theirs = required(stock, 'Stock.Read', 'Stock.Count');
+      const scopes = theirs.scopes.map((scope) => ({ ...scope, preAuthorized: scope.value === 'Stock.Read' }));
+      const pre = known({ ...client, requiredScopes: [required(resource, 'Orders.Read'), { ...theirs, scopes }] });
+      expect(byDefault({ client: pre, grants: known([]) })).toMatchObject({
+        requirement: { elsewhere: [{ resource: stock.appId, scopes: ['Stock.Count'] }] },
+      });
+    });
+
+    it('asks by name for what is named alone', () => {
+      expect(
+        consentGiven.object(asking(['Orders.Read'], { client: requiring('Stock.Read') }, { forceConsent: true })),
+      ).toMatchObject({
+        requirement: { scopes: ['openid', 'profile', 'Orders.Read'], elsewhere: [] },
+      });
     });
   });
 

@@ -7,7 +7,7 @@ export const consentGiven: Rule = {
   object: (input) => {
     if (input.client?.kind !== 'known' || input.principal.kind !== 'user') return undefined;
     const client = input.client.value;
-    const { missing, unheardOf, missingOpenId, granted } = requestedPermissions(input, client);
+    const { missing, unheardOf, missingOpenId, granted, elsewhere } = requestedPermissions(input, client);
     if (unheardOf.length > 0) {
       return { kind: 'refuse', error: 70011, detail: `the resource publishes no scope ${unheardOf.join(' ')}` };
     }
@@ -24,22 +24,35 @@ export const consentGiven: Rule = {
           }
         : undefined;
     }
-    const asked = input.request.forceConsent
-      ? [...granted, ...missing.map((scope) => scope.value)]
-      : missing.map((scope) => scope.value);
-    const openId = input.request.forceConsent ? input.request.openIdScopes : missingOpenId;
+    const { forceConsent, openIdScopes } = input.request;
+    const asked = [...(forceConsent ? granted : []), ...valuesOf(missing)];
+    const others = elsewhere.map((other) => {
+      // What an administrator has granted is not the person's to say, unless everything is to be asked anew.
+      const again = other.granted.filter(({ type }) => forceConsent || type === 'User');
+      return { resource: other.resource, scopes: valuesOf([...again, ...other.missing]) };
+    });
+    const lacking = [...missing, ...elsewhere.flatMap((other) => other.missing)];
     // Where assignment is required, people cannot consent for themselves.
     const administratorOnly =
-      missing.some((scope) => scope.type === 'Admin') ||
-      (missing.length > 0 && client.servicePrincipal?.appRoleAssignmentRequired === true);
+      lacking.some((scope) => scope.type === 'Admin') ||
+      (lacking.length > 0 && client.servicePrincipal?.appRoleAssignmentRequired === true);
     return {
       kind: 'require',
-      requirement: { kind: 'consent', scopes: [...openId, ...asked], administratorOnly },
+      requirement: {
+        kind: 'consent',
+        scopes: [...new Set([...(forceConsent ? openIdScopes : missingOpenId), ...asked])],
+        elsewhere: others.filter(({ scopes }) => scopes.length > 0),
+        administratorOnly,
+      },
       error: 65001,
-      detail: `not granted: ${[...missingOpenId, ...missing.map((scope) => scope.value)].join(' ') || 'asked for by prompt=consent'}`,
+      detail: `not granted: ${[...missingOpenId, ...valuesOf(lacking)].join(' ') || 'asked for by prompt=consent'}`,
     };
   },
 };
+
+function valuesOf(scopes: readonly { readonly value: string }[]): readonly string[] {
+  return scopes.map(({ value }) => value);
+}
 
 function isOwnApi(input: Parameters<Rule['object']>[0], appId: string): boolean {
   return (

@@ -1,4 +1,4 @@
-// Owns: passwords of people: slow hashes, their checking and changing, and `password` in seed files.
+// Owns: passwords of people: slow hashes, their checking, and `password` in seed files.
 // Refuses: whether the account may sign in (the gate decides), counting of failures. Called by: flows, the password grant, seeds.
 export { passwordSeed } from './password-seed.js';
 export {
@@ -6,5 +6,4 @@ export {
   type Passwords,
   type PasswordsDeps,
   type ProvedPassword,
-  type SetPasswordOutcome,
 } from './passwords.js';

@@ -1,4 +1,4 @@
-import { passwordLength } from '@gatehouse/policy';
+import { longestPassword } from '@gatehouse/policy';
 import { z } from 'zod';
 import type { SeedExtension } from '../../../directory/index.js';
 import type { Clock } from '../../../platform/clock/index.js';
@@ -10,8 +10,8 @@ const schema = z
   .string()
   .min(1, 'must not be empty')
   .refine(
-    (password) => [...password].length <= passwordLength.most,
-    `must not be longer than ${passwordLength.most} characters`,
+    (password) => [...password].length <= longestPassword,
+    `must not be longer than ${longestPassword} characters`,
   );
 
 /**

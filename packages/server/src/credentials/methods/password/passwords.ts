@@ -1,13 +1,12 @@
 import { type Refusal, refuse, type TenantId, type UserId } from '@gatehouse/model';
-import { type Authentication, type PasswordProblem, passwordLength, passwordProblem } from '@gatehouse/policy';
+import { type Authentication, longestPassword } from '@gatehouse/policy';
 import type { Directory } from '../../../directory/index.js';
 import type { Clock } from '../../../platform/clock/index.js';
 import type { Log } from '../../../platform/log/index.js';
-import type { Actor, Store } from '../../../platform/store/index.js';
+import type { Store } from '../../../platform/store/index.js';
 import { createHashQueue, type HashQueue } from './hash-queue.js';
 import { hashPassword, isOutdated, verifyHash } from './password-hash.js';
 import { replaceHash, selectPassword } from './repository.js';
-import { writePassword } from './write-password.js';
 
 /** Whose password was proved, and the authentication that follows from it. */
 export interface ProvedPassword {
@@ -19,13 +18,7 @@ export interface ProvedPassword {
 /** Too many hashes are wanted at once: nothing was checked. */
 const busy = refuse(90006, 'too many password hashes are waiting');
 
-/** What is told of a new password. */
-export type SetPasswordOutcome =
-  | { readonly kind: 'set' }
-  | { readonly kind: 'problem'; readonly problem: PasswordProblem }
-  | Refusal;
-
-/** Passwords of people. */
+/** Proving people's passwords. They are set by seeds alone (`password-seed.ts`). */
 export interface Passwords {
   /**
    * Checks a password, exactly as typed (ASVS 6.2.8). Takes as long, and answers the same, whether the account exists, has a password,
@@ -37,10 +30,9 @@ export interface Passwords {
     password: string,
     network: { readonly address: string },
   ): Promise<ProvedPassword | Refusal>;
-  /** Sets a person's password after judging it. */
-  setPassword(tenant: TenantId, user: UserId, password: string, actor: Actor): Promise<SetPasswordOutcome>;
 }
 
+/** What passwords are proved with, and how much that may cost. */
 export interface PasswordsDeps {
   readonly store: Store;
   readonly directory: Pick<Directory, 'userByName'>;
@@ -52,18 +44,12 @@ export interface PasswordsDeps {
   readonly waitingHashes?: number;
 }
 
+/** Makes the one prover of passwords of a process: its queue of hashes bounds what all sign-ins together may cost. */
 export function createPasswords(deps: PasswordsDeps): Passwords {
   const queue = createHashQueue(deps.parallelHashes ?? 2, deps.waitingHashes ?? 64);
   // Checked in place of a password that does not exist; made at once, so that its first use takes no longer than the others.
   const decoy = hashPassword('the hash that nobody’s password has');
   decoy.catch(() => undefined);
-
-  const set = async (tenant: TenantId, user: UserId, password: string, actor: Actor): Promise<boolean> => {
-    const hashed = await queue.run(() => hashPassword(password));
-    if (hashed === undefined) return false;
-    await deps.store.inTenant(tenant, (tx) => writePassword(tx, user, hashed.value, deps.clock.now(), actor));
-    return true;
-  };
 
   return {
     verifyPassword: async (tenant, userName, password, { address }) => {
@@ -82,11 +68,6 @@ export function createPasswords(deps: PasswordsDeps): Passwords {
       if (isOutdated(stored)) await rehash(deps, queue, tenant, user, stored, password);
       return { kind: 'proved', user, authentication: { methods: ['pwd'], at: deps.clock.now() } };
     },
-    setPassword: async (tenant, user, password, actor) => {
-      const problem = passwordProblem(password);
-      if (problem !== undefined) return { kind: 'problem', problem };
-      return (await set(tenant, user, password, actor)) ? { kind: 'set' } : busy;
-    },
   };
 }
 
@@ -98,7 +79,7 @@ async function storedHash(store: Store, tenant: TenantId, user: UserId | undefin
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 function cut(password: string): string {
-  return password.length <= passwordLength.most ? password : [...password].slice(0, passwordLength.most).join('');
+  return password.length <= longestPassword ? password : [...password].slice(0, longestPassword).join('');
 }
 
 async function rehash(

@@ -65,7 +65,7 @@ function platformsOf(item: SeedApplication, base: Application): Pick<Application
   return {
     web: {
       ...base.web,
-      ...named(item.web, 'homePageUrl', 'logoutUrl', 'redirectUris'),
+      ...named(item.web, 'homePageUrl', 'logoutUrl', 'redirectUris', 'redirectUriSettings'),
       implicitGrantSettings: {
         ...base.web.implicitGrantSettings,
         ...named(item.web?.implicitGrantSettings, 'enableIdTokenIssuance', 'enableAccessTokenIssuance'),

@@ -1,7 +1,7 @@
 import type { AppId, ApplicationId, CredentialId, PermissionId, ServicePrincipalId } from '@gatehouse/model';
 import { z } from 'zod';
 import { readCertificate } from '../certificate.js';
-import { guid, instant, list, maybe, name, strict, text } from './strict.js';
+import { guid, instant, list, maybe, name, notYet, strict, text, unread } from './strict.js';
 
 const uris = list(text);
 
@@ -14,6 +14,7 @@ const scope = strict({
   adminConsentDescription: maybe(text),
   userConsentDisplayName: maybe(text),
   userConsentDescription: maybe(text),
+  ...unread('origin'),
 });
 
 const appRole = strict({
@@ -23,6 +24,7 @@ const appRole = strict({
   description: maybe(text),
   isEnabled: maybe(z.boolean()),
   allowedMemberTypes: z.array(z.enum(['User', 'Application'])).max(2),
+  ...unread('origin'),
 });
 
 const optionalClaim = strict({
@@ -32,13 +34,18 @@ const optionalClaim = strict({
   additionalProperties: list(text),
 });
 
+/** The digest that is kept is a fast one: only a secret that is long withstands whoever gets hold of it (ASVS 11.4.2). */
+const shortestSecret = 16;
+const secretText = text.min(shortestSecret, `must have at least ${shortestSecret} characters, chosen at random`);
+
 const passwordCredential = strict({
   keyId: maybe(guid<CredentialId>()),
   displayName: maybe(text),
   startDateTime: maybe(instant),
   endDateTime: maybe(instant),
   /** Kept as a digest only. */
-  secretText: maybe(name),
+  secretText: maybe(secretText),
+  ...unread('hint', 'customKeyIdentifier'),
 });
 
 const keyCredential = strict({
@@ -57,6 +64,8 @@ const keyCredential = strict({
       context.addIssue({ code: 'custom', message: read.reason });
       return z.NEVER;
     }),
+  // The certificate says both.
+  ...unread('key', 'customKeyIdentifier'),
 });
 
 /** RFC 7517 §4: what stands in a JSON Web Key is text or a list of it. */
@@ -78,9 +87,9 @@ const federatedIdentityCredential = strict({
   jwks: maybe(z.strictObject({ keys: z.array(z.record(text, jwkValue)).min(1).max(100) })),
 });
 
-/** `None` and null mean none; a comma joins several, as Graph writes them. */
-const groupMembershipClaims = maybe(
-  z.preprocess(
+/** `None` and null mean none; a comma joins several, as Graph writes them. Absent leaves what is stored. */
+const groupMembershipClaims = z
+  .preprocess(
     (value) =>
       typeof value === 'string'
         ? value
@@ -88,12 +97,16 @@ const groupMembershipClaims = maybe(
             .map((one) => one.trim())
             .filter((one) => one !== 'None')
         : value,
-    z.array(z.enum(['SecurityGroup', 'DirectoryRole', 'ApplicationGroup', 'All'])),
-  ),
-);
+    z.array(z.enum(['SecurityGroup', 'DirectoryRole', 'ApplicationGroup', 'All'])).nullish(),
+  )
+  .transform((value) => (value === null ? [] : value));
 
 const api = strict({
-  requestedAccessTokenVersion: maybe(z.literal([1, 2])),
+  /** Graph's null asks for version 1. Absent leaves what is stored. */
+  requestedAccessTokenVersion: z
+    .literal([1, 2])
+    .nullish()
+    .transform((value) => (value === null ? 1 : value)),
   oauth2PermissionScopes: list(scope),
   preAuthorizedApplications: list(
     strict({ appId: guid<AppId>(), delegatedPermissionIds: z.array(guid<PermissionId>()) }),
@@ -106,6 +119,15 @@ const web = strict({
   homePageUrl: maybe(text),
   logoutUrl: maybe(text),
   redirectUris: uris,
+  redirectUriSettings: list(
+    strict({
+      uri: name,
+      index: z
+        .int()
+        .nullish()
+        .transform((value) => value ?? null),
+    }),
+  ),
   implicitGrantSettings: maybe(
     strict({ enableIdTokenIssuance: maybe(z.boolean()), enableAccessTokenIssuance: maybe(z.boolean()) }),
   ),
@@ -128,7 +150,11 @@ export const applicationSchema = strict({
   isDisabled: maybe(z.boolean()),
   identifierUris: uris,
   publisherDomain: maybe(name),
-  verifiedPublisher: maybe(strict({ displayName: name })),
+  verifiedPublisher: maybe(
+    strict({ displayName: maybe(name), ...unread('verifiedPublisherId', 'addedDateTime') }).transform(
+      ({ displayName }) => (displayName === undefined ? undefined : { displayName }),
+    ),
+  ),
   isFallbackPublicClient: maybe(z.boolean()),
   web: maybe(web),
   spa: maybe(strict({ redirectUris: uris })),
@@ -146,6 +172,7 @@ export const applicationSchema = strict({
       privacyStatementUrl: maybe(text),
       supportUrl: maybe(text),
       marketingUrl: maybe(text),
+      ...unread('logoUrl'),
     }),
   ),
   passwordCredentials: list(passwordCredential),
@@ -160,6 +187,34 @@ export const applicationSchema = strict({
       accessTokenSigningAlgorithm: maybe(z.enum(['RS256', 'ES256'])),
     }),
   ),
+  ...unread(
+    'applicationTemplateId',
+    'certification',
+    'createdByAppId',
+    'createdDateTime',
+    'disabledByMicrosoftStatus',
+    '@odata.context',
+    '@odata.id',
+    '@odata.type',
+  ),
+  ...notYet([
+    'addIns',
+    'authenticationBehaviors',
+    'defaultRedirectUri',
+    'deletedDateTime',
+    'isDeviceOnlyAuthSupported',
+    'managerApplications',
+    'notes',
+    'oauth2RequirePostResponse',
+    'requestSignatureVerification',
+    'samlMetadataUrl',
+    'serviceManagementReference',
+    'servicePrincipalLockConfiguration',
+    'tokenEncryptionKeyId',
+    'uniqueName',
+  ]),
+  ...notYet(['nativeAuthenticationApisEnabled'], ['none']),
+  ...notYet(['parentalControlSettings'], [{ countriesBlockedForMinors: [], legalAgeGroupRule: 'Allow' }]),
 });
 export type SeedApplication = z.output<typeof applicationSchema>;
 
@@ -173,5 +228,37 @@ export const servicePrincipalSchema = strict({
   servicePrincipalNames: list(name),
   tags: list(text),
   owners: list(name),
+  // What the application's home says, or the service itself.
+  ...unread(
+    'appDescription',
+    'appDisplayName',
+    'appOwnerOrganizationId',
+    'applicationTemplateId',
+    'createdByAppId',
+    'createdDateTime',
+    'disabledByMicrosoftStatus',
+    'oauth2PermissionScopes',
+    'resourceSpecificApplicationPermissions',
+    'signInAudience',
+    'verifiedPublisher',
+    '@odata.context',
+    '@odata.id',
+    '@odata.type',
+  ),
+  ...notYet([
+    'addIns',
+    'alternativeNames',
+    'deletedDateTime',
+    'description',
+    'homepage',
+    'loginUrl',
+    'notes',
+    'notificationEmailAddresses',
+    'preferredSingleSignOnMode',
+    'preferredTokenSigningKeyThumbprint',
+    'samlSingleSignOnSettings',
+    'tokenEncryptionKeyId',
+  ]),
+  ...notYet(['servicePrincipalType'], ['Application']),
 });
 export type SeedServicePrincipal = z.output<typeof servicePrincipalSchema>;

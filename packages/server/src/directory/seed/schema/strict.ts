@@ -60,6 +60,42 @@ export function maybe<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
+/** Properties that the service sets itself and an export shows: accepted with any value, and not read. */
+export function unread<Name extends string>(...names: readonly Name[]) {
+  return Object.fromEntries(names.map((one) => [one, z.unknown().optional()])) as Record<
+    Name,
+    z.ZodOptional<z.ZodUnknown>
+  >;
+}
+
+/**
+ * Properties that the format has and this version cannot keep yet: accepted where they say nothing, so that nothing is lost.
+ * @param more values that say nothing beside null, `false`, empty texts, lists and objects: what a new object has in any case.
+ */
+export function notYet<Name extends string>(names: readonly Name[], more: readonly unknown[] = []) {
+  const isSilent = (value: unknown) => saysNothing(value) || more.some((one) => isSame(value, one));
+  return Object.fromEntries(
+    names.map((one) => {
+      const error = `this version does not support \`${one}\` yet`;
+      return [one, z.unknown().refine(isSilent, { error }).optional()];
+    }),
+  ) as Record<Name, z.ZodOptional<z.ZodUnknown>>;
+}
+
+/** Graph writes what is absent as null, or as an object of nulls. YAML can write values that hold themselves, so the depth is bounded. */
+function saysNothing(value: unknown, depth = 4): boolean {
+  if (value === undefined || value === null || value === false || value === '') return true;
+  return typeof value === 'object' && depth > 0 && Object.values(value).every((one) => saysNothing(one, depth - 1));
+}
+
+function isSame(value: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return value === expected;
+  if (typeof value !== 'object' || value === null) return false;
+  const given = new Map(Object.entries(value));
+  const wanted = Object.entries(expected);
+  return given.size === wanted.length && wanted.every(([key, one]) => isSame(given.get(key), one));
+}
+
 /** A list of reasonable length that may be absent. */
 export function list<Schema extends z.ZodType>(schema: Schema) {
   return maybe(z.array(schema).max(longestList));

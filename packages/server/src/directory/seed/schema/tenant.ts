@@ -2,7 +2,7 @@ import type { AppId, GroupId, TenantId, UserId } from '@gatehouse/model';
 import { z } from 'zod';
 import type { SeedExtension } from '../seed-extension.js';
 import { applicationSchema, servicePrincipalSchema } from './application.js';
-import { guid, instant, list, maybe, name, strict, text } from './strict.js';
+import { guid, instant, list, maybe, name, notYet, strict, text } from './strict.js';
 
 const userShape = {
   id: maybe(guid<UserId>()),
@@ -68,7 +68,7 @@ const plannedSections = [
   'conditionalAccessPolicies',
   'managedIdentities',
   'vaults',
-];
+] as const;
 
 /** The schema of a whole seed file, with the user properties that the given extensions bring. */
 export function seedSchema(extensions: readonly SeedExtension[]) {
@@ -82,21 +82,19 @@ export function seedSchema(extensions: readonly SeedExtension[]) {
     { ...brought, ...userShape },
     extensionProperties.filter((property) => !Object.hasOwn(brought, property)),
   );
-  const tenant = strict(
-    {
-      id: maybe(guid<TenantId>()),
-      displayName: maybe(name),
-      domains: list(name),
-      users: list(user),
-      groups: list(groupSchema),
-      applications: list(applicationSchema),
-      servicePrincipals: list(servicePrincipalSchema),
-      oauth2PermissionGrants: list(grantSchema),
-      appRoleAssignments: list(assignmentSchema),
-      policies: maybe(policiesSchema),
-    },
-    plannedSections,
-  );
+  const tenant = strict({
+    id: maybe(guid<TenantId>()),
+    displayName: maybe(name),
+    domains: list(name),
+    users: list(user),
+    groups: list(groupSchema),
+    applications: list(applicationSchema),
+    servicePrincipals: list(servicePrincipalSchema),
+    oauth2PermissionGrants: list(grantSchema),
+    appRoleAssignments: list(assignmentSchema),
+    policies: maybe(policiesSchema),
+    ...notYet(plannedSections),
+  });
   return strict({ tenants: z.array(tenant).max(10_000) });
 }
 

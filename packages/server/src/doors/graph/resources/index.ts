@@ -4,4 +4,5 @@ import { me } from './me/resource.js';
 import { organization } from './organization/resource.js';
 import { users } from './users/resource.js';
 
+/** Every resource of Graph that is here. */
 export const resources: readonly GraphResource[] = [me, users, organization];

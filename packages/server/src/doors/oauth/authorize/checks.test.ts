@@ -1,4 +1,4 @@
-import type { AppId, Application, ApplicationId, Tenant, TenantId } from '@gatehouse/model';
+import type { AppId, Application, ApplicationId, ServicePrincipal, Tenant, TenantId } from '@gatehouse/model';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Authority } from '../authority/resolve-authority.js';
@@ -7,6 +7,7 @@ import { lookUp } from './known-facts.js';
 import { parseAuthorization } from './request.js';
 
 const contoso = '11111111-1111-4111-8111-111111111111' as TenantId;
+const fabrikam = '22222222-2222-4222-8222-222222222222' as TenantId;
 const clientId = 'cccccccc-0000-4000-8000-000000000001' as AppId;
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
@@ -62,6 +63,7 @@ const idTokensOnly: Application = {
 };
 
 const atTenant: Authority = { kind: 'tenant', tenant: { id: contoso } as Tenant, spelled: contoso };
+const atFabrikam: Authority = { kind: 'tenant', tenant: { id: fabrikam } as Tenant, spelled: fabrikam };
 const atCommon: Authority = { kind: 'common', tenant: null, spelled: 'common' };
 
 const good: Readonly<Record<string, string>> = {
@@ -80,9 +82,15 @@ const textOf = (parameters: Record<string, string>): string => new URLSearchPara
 
 async function judge(
   text: string,
-  { authority = atTenant, app = application, versionOne = false } = {},
+  { authority = atTenant, app = application, versionOne = false, presentIn = [contoso] as readonly TenantId[] } = {},
 ): Promise<string> {
-  const directory = { application: async (id: AppId) => (id === clientId ? app : undefined) };
+  const presence = { appId: clientId } as ServicePrincipal;
+  const directory = {
+    application: async (id: AppId) => (id === clientId ? app : undefined),
+    configuration: async (tenant: TenantId) => ({
+      servicePrincipal: (id: AppId) => (id === clientId && presentIn.includes(tenant) ? presence : undefined),
+    }),
+  };
   const asked = parseAuthorization(text, versionOne);
   const objection = firstObjection(asked, await lookUp(directory, authority, asked));
   return objection === undefined ? 'fine' : `${objection.told} ${objection.refusal.code}`;
@@ -94,7 +102,7 @@ describe('told to the person, never by redirect', () => {
     ['a request that fits into no address', textOf({ ...good, state: 'x'.repeat(17_000) }), 'page 9002313'],
     ['no client', textOf(without('client_id')), 'page 900144'],
     ['two clients', `${textOf(good)}&client_id=${clientId}`, 'page 90023'],
-    ['a client id that is no GUID', textOf({ ...good, client_id: 'expenses' }), 'page 700038'],
+    ['a client id that is no GUID', textOf({ ...good, client_id: 'expenses' }), 'page 700016'],
     ['a client id of zeros', textOf({ ...good, client_id: '00000000-0000-0000-0000-000000000000' }), 'page 700038'],
     ['an unknown client', textOf({ ...good, client_id: clientId.replace('c', 'd') }), 'page 700016'],
     ['no redirect URI', textOf(without('redirect_uri')), 'page 900144'],
@@ -131,6 +139,17 @@ describe('told to the person, never by redirect', () => {
     'data:text/html,x',
   ])('the redirect URI %j is not the registered one', async (redirectUri) => {
     expect(await judge(textOf({ ...good, redirect_uri: redirectUri }))).toBe('page 50011');
+  });
+});
+
+describe('at the authority of another tenant', () => {
+  const multiTenant: Application = { ...application, signInAudience: 'AzureADMultipleOrgs' };
+  test.each<[string, Application, readonly TenantId[], string]>([
+    ['a single-tenant application is unknown, which the person is told', application, [contoso], 'page 700016'],
+    ['a single-tenant application that is present there is known', application, [fabrikam], 'fine'],
+    ['a multi-tenant application may come there by consent', multiTenant, [contoso], 'fine'],
+  ])('%s', async (_, app, presentIn, expected) => {
+    expect(await judge(textOf(good), { authority: atFabrikam, app, presentIn })).toBe(expected);
   });
 });
 
@@ -178,6 +197,10 @@ describe('told to the application', () => {
     ['max_age=0', textOf({ ...good, max_age: '0' }), 'fine'],
     ['claims that are no JSON', textOf({ ...good, claims: '{' }), 'application 90023'],
     ['claims that are a list', textOf({ ...good, claims: '[]' }), 'application 90023'],
+    ['a key to bind tokens to', textOf({ ...good, req_cnf: 'eyJraWQiOiJrIn0' }), 'application 90023'],
+    ['a DPoP key to bind the code to', textOf({ ...good, dpop_jkt: challenge }), 'application 90023'],
+    ['token_type=pop', textOf({ ...good, token_type: 'pop' }), 'application 90023'],
+    ['token_type=Bearer', textOf({ ...good, token_type: 'Bearer' }), 'fine'],
     ['claims with names that nobody knows', textOf({ ...good, claims: '{"id_token":{"x":null}}' }), 'fine'],
   ])('%s', async (_, text, expected) => {
     expect(await judge(text)).toBe(expected);
@@ -236,6 +259,23 @@ describe('tokens from the authorization endpoint', () => {
     expect(parseAuthorization(text, false).responseType).toBe('code');
   });
 });
+
+test.each([
+  ['openid User.Read', 'openid https://api.example/.default'],
+  ['User.Read  offline_access openid', 'offline_access openid https://api.example/.default'],
+  [undefined, 'openid https://api.example/.default'],
+])(
+  'the v1 endpoint takes of the scope %j beside `resource` the OpenID scopes, as its token endpoint does',
+  async (scope, meant) => {
+    const text = textOf({
+      ...without('scope'),
+      resource: 'https://api.example',
+      ...(scope !== undefined && { scope }),
+    });
+    expect(await judge(text, { versionOne: true })).toBe('fine');
+    expect(parseAuthorization(text, true).scopeText).toBe(meant);
+  },
+);
 
 test('the v1 endpoint reads `resource` as its default scope, and needs no scope', async () => {
   const text = textOf({ ...without('scope'), resource: 'https://api.example' });

@@ -2,7 +2,7 @@ import type { Refusal } from '@gatehouse/model';
 import type { Check, KnownFacts } from './checks/check.js';
 import {
   clientExists,
-  clientIdIsGuid,
+  clientIdIsNotNil,
   isNotTooLong,
   isWellFormed,
   namesClient,
@@ -17,6 +17,7 @@ import {
   publicClientsUsePkce,
 } from './checks/pkce-checks.js';
 import {
+  asksForBearerTokens,
   authoritySuitsClient,
   claimsAreReadable,
   maxAgeIsNumber,
@@ -46,7 +47,7 @@ export const checks: readonly Check[] = [
   isNotTooLong,
   namesClientOnce,
   namesClient,
-  clientIdIsGuid,
+  clientIdIsNotNil,
   clientExists,
   namesRedirectUri,
   redirectUriIsRegistered,
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = [
   promptsAgree,
   maxAgeIsNumber,
   claimsAreReadable,
+  asksForBearerTokens,
 ];
 
 /** The first objection, and whom it is told. */

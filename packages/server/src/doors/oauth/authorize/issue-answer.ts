@@ -1,7 +1,15 @@
 import type { GrantFamilyId } from '@gatehouse/model';
+import { type Grant, optionalClaimHasEffect } from '@gatehouse/policy';
 import { encodeClientInfo, writeScope } from '@gatehouse/wire';
 import type { SignInOutcome } from '../../../flows/sign-in/index.js';
-import { accessToken, authorizationCode, idToken, type RedirectPlatform } from '../../../issuance/index.js';
+import { openAdmission } from '../../../gate/index.js';
+import {
+  accessToken,
+  authorizationCode,
+  idToken,
+  type IdTokenOptions,
+  type RedirectPlatform,
+} from '../../../issuance/index.js';
 import type { AuthorizeDeps } from './authorize-deps.js';
 import type { AskedAuthorization } from './request.js';
 import { type AnswerField, issuerOf } from './respond.js';
@@ -18,26 +26,41 @@ export async function issueAnswer(
   admitted: Admitted,
 ): Promise<readonly AnswerField[]> {
   const { account } = admitted;
+  const { attempt, grant } = openAdmission(admitted.admissions[0]).admitted;
+  const signInAddress = attempt.network.address;
   const family = deps.ids.guid<GrantFamilyId>();
   const code =
     asked.responseType?.startsWith('code') === true
-      ? await issueCode(deps, asked, platform, admitted, family)
+      ? await issueCode(deps, asked, platform, admitted, { family, signInAddress })
       : undefined;
   const token =
     asked.responseType === 'id_token token'
       ? await deps.issuance.issue(
           admitted.admissions[0],
-          accessToken({ family, clientAuthentication: 'none', session: account.session.id }),
+          accessToken({
+            family,
+            clientAuthentication: 'none',
+            session: account.session.id,
+            signInAddress,
+            fromAuthorization: true,
+          }),
         )
       : undefined;
   const identity =
-    asked.responseType === 'code' ? undefined : await issueIdToken(deps, asked, admitted, family, code, token?.token);
+    asked.responseType === 'code'
+      ? undefined
+      : await issueIdToken(deps, asked, admitted, {
+          family,
+          signInAddress,
+          ...(code === undefined ? {} : { code }),
+          ...(token === undefined ? {} : { accessToken: token.token }),
+        });
   return [
     ['code', code],
     ['access_token', token?.token],
     ['token_type', token === undefined ? undefined : 'Bearer'],
     ['expires_in', token === undefined ? undefined : String(token.expiresIn)],
-    ['scope', token === undefined ? undefined : scopeOf(asked)],
+    ['scope', token === undefined ? undefined : scopeOf(asked, grant)],
     ['id_token', identity],
     ['client_info', asked.clientInfo ? encodeClientInfo(account.user.id, account.user.tenant) : undefined],
     ['session_state', account.session.id],
@@ -47,42 +70,49 @@ export async function issueAnswer(
 
 async function issueCode(
   { issuance, codeLifetimeSeconds = defaultCodeLifetimeSeconds }: AuthorizeDeps,
-  { redirectUri = '', scopeText = '', nonce, codeChallenge }: AskedAuthorization,
+  { redirectUri = '', scopeText = '', nonce, codeChallenge, claims }: AskedAuthorization,
   platform: RedirectPlatform,
   { admissions: [admission], account: { session } }: Admitted,
-  family: GrantFamilyId,
+  tie: { readonly family: GrantFamilyId; readonly signInAddress: string },
 ): Promise<string> {
-  const bound = { family, redirectUri, platform, scope: scopeText, nonce: nonce ?? null, kmsi: session.persistent };
-  const lifetime = codeLifetimeSeconds * 1000;
-  const recipe = authorizationCode({ ...bound, codeChallenge: codeChallenge ?? null, lifetime });
+  // A code travels in an address: it keeps only what the ID token can tell.
+  const requestedClaims = [...(claims?.idToken.keys() ?? [])].filter((name) => optionalClaimHasEffect(name, 'idToken'));
+  const recipe = authorizationCode({
+    redirectUri,
+    platform,
+    scope: scopeText,
+    nonce: nonce ?? null,
+    kmsi: session.persistent,
+    codeChallenge: codeChallenge ?? null,
+    lifetime: codeLifetimeSeconds * 1000,
+    ...tie,
+    ...(requestedClaims.length === 0 ? {} : { requestedClaims }),
+  });
   return (await issuance.issue(admission, recipe)).code;
 }
 
 /** OIDC Core §3.3.2.11: the ID token names by their hashes the code and the token that travel with it. */
 async function issueIdToken(
   { issuance }: AuthorizeDeps,
-  { nonce, claims }: AskedAuthorization,
+  { nonce, claims, versionOne }: AskedAuthorization,
   { admissions: [admission], account: { session } }: Admitted,
-  family: GrantFamilyId,
-  code: string | undefined,
-  token: string | undefined,
+  beside: Pick<IdTokenOptions, 'family' | 'signInAddress' | 'code' | 'accessToken'>,
 ): Promise<string> {
   return issuance.issue(
     admission,
     idToken({
+      version: versionOne ? 1 : 2,
       nonce: nonce ?? null,
       session: session.id,
-      family,
       kmsi: session.persistent,
-      ...(claims === undefined ? {} : { claims }),
-      ...(code === undefined ? {} : { code }),
-      ...(token === undefined ? {} : { accessToken: token }),
+      requestedClaims: [...(claims?.idToken.keys() ?? [])],
+      fromAuthorization: true,
+      ...beside,
     }),
   );
 }
 
-function scopeOf({ scope }: AskedAuthorization): string | undefined {
-  if (scope?.kind !== 'scopes') return undefined;
-  const [resource] = scope.resources;
-  return writeScope(resource, resource?.scopes.map(({ value }) => value) ?? [], scope.openId);
+/** The first resource's: a token is for one. */
+function scopeOf({ scope }: AskedAuthorization, { scopes, openIdScopes }: Grant): string | undefined {
+  return scope?.kind === 'scopes' ? writeScope(scope.resources[0], scopes, openIdScopes) : undefined;
 }

@@ -8,6 +8,7 @@ import {
   type ScopeRequest,
 } from '@gatehouse/wire';
 import type { HttpRequest } from '../../http/index.js';
+import { scopeOfResource } from '../token/version-one.js';
 
 const prompts = ['none', 'login', 'consent', 'select_account'] as const;
 export type Prompt = (typeof prompts)[number];
@@ -53,6 +54,8 @@ export interface AskedAuthorization {
   readonly claims: ClaimsRequest | undefined;
   readonly clientInfo: boolean;
   readonly uiLocales: string | undefined;
+  /** Parameters that ask for a token bound to a key, as sent. */
+  readonly boundTo: Readonly<Record<'req_cnf' | 'dpop_jkt' | 'token_type', string | undefined>>;
 }
 
 const names = [
@@ -75,6 +78,9 @@ const names = [
   'client_info',
   'ui_locales',
   'ear_jwk',
+  'req_cnf',
+  'dpop_jkt',
+  'token_type',
 ] as const;
 
 /** Reads an authorization request from the query, or from the form and the query together (OIDC Core §3.1.2.1). */
@@ -119,6 +125,11 @@ export function parseAuthorization(text: string, versionOne: boolean): AskedAuth
     claims: claimsText === undefined ? undefined : parseClaimsRequest(claimsText),
     clientInfo: sent.get('client_info') === '1',
     uiLocales: sent.get('ui_locales'),
+    boundTo: {
+      req_cnf: sent.get('req_cnf'),
+      dpop_jkt: sent.get('dpop_jkt'),
+      token_type: sent.get('token_type'),
+    },
   };
 }
 
@@ -144,12 +155,12 @@ function responseModeOf(
   return withTokens ? 'fragment' : 'query';
 }
 
-/** The v1 endpoint takes one `resource` beside OpenID scopes; in v2 words that is its `.default`. */
+/** The v1 endpoint takes one `resource` beside OpenID scopes, and signs people in without any. */
 function scopeTextOf(sent: Parameters, versionOne: boolean): string | undefined {
   const scope = sent.get('scope');
+  if (!versionOne) return scope;
   const resource = sent.get('resource');
-  if (!versionOne || resource === undefined) return versionOne ? (scope ?? 'openid') : scope;
-  return `${scope ?? 'openid'} ${resource}/.default`;
+  return resource === undefined ? (scope ?? 'openid') : scopeOfResource(resource, scope ?? 'openid');
 }
 
 function textOf(sent: Parameters): string {

@@ -79,7 +79,7 @@ const byCode: Partial<Readonly<Record<Refusal['code'], string>>> = {
   50132: 'login_required',
   50173: 'login_required',
   65001: 'consent_required',
-  70020: 'access_denied',
+  700161: 'access_denied',
 };
 
 function authorizationError({ code }: Refusal): string {

@@ -6,6 +6,7 @@ import { jsonAnswer, oauthError } from '../respond.js';
 import { readScope } from '../token/asked-target.js';
 import { type ClientRequest, type EndpointVersion, missing, readClientRequest } from '../token/read-token-request.js';
 import { withVersionOneResource } from '../token/version-one.js';
+import { screenDeviceRequest } from './screen-request.js';
 
 /** RFC 8628 §3.2. */
 interface DeviceAuthorizationBody {
@@ -18,7 +19,7 @@ interface DeviceAuthorizationBody {
 }
 
 /**
- * Gives a device its codes (RFC 8628 §3.1, §3.2). The client does not authenticate here: the codes give nothing until a person has
+ * Gives a device its codes (RFC 8628 §3.1, §3.2), unless nobody could use them: the device would hear of that only when they end. The client does not authenticate here: the codes give nothing until a person has
  * agreed, and the token endpoint asks for its credential then.
  * `verification_uri_complete` is left out (Microsoft identity platform documentation, "device authorization grant flow").
  */
@@ -53,6 +54,8 @@ async function issueCodes(
     const tenant = authority.tenant?.displayName ?? authority.spelled;
     return refuse(700016, 'no such application', { client: clientId, tenant });
   }
+  const refusal = await screenDeviceRequest({ http, authority, application, scopes: parsed }, deps);
+  if (refusal !== undefined) return refusal;
   // Where the authority leaves the tenant open, the application's home keeps the codes until somebody has signed in.
   const keeper = authority.tenant?.id ?? application.tenant;
   const grant = { client: clientId, authority: authority.kind, scope, requestedFrom: http.clientAddress };

@@ -6,6 +6,7 @@ import type { RefreshTokenOptions } from '../../../issuance/index.js';
 import type { HttpRequest } from '../../http/index.js';
 import type { Authority } from '../authority/resolve-authority.js';
 import type { OAuthDoor } from '../deps.js';
+import type { EndpointVersion } from '../token/read-token-request.js';
 
 /**
  * One way of asking for a token. The pipeline owns every step that all grants share (parameters, tenant, client authentication,
@@ -23,6 +24,8 @@ export interface Grant {
 /** A token request whose common parameters are read and whose application is known. */
 export interface TokenRequest {
   readonly http: HttpRequest;
+  /** The endpoint's; ID tokens follow it. */
+  readonly version: EndpointVersion;
   readonly authority: Authority;
   readonly application: Application;
   readonly clientId: AppId;
@@ -72,6 +75,10 @@ export interface ProvenGrant {
   readonly nonce: string | null;
   /** The person chose to stay signed in; false when absent. */
   readonly kmsi?: boolean;
+  /** Names of ID token claims that the sign-in asked for, beside those of the token request. */
+  readonly requestedClaims?: readonly string[];
+  /** The address that the person signed in from, where the grant knows it. */
+  readonly signInAddress?: string;
   /** Whether and how a refresh token follows. */
   readonly refresh: RefreshPlan | null;
   /** Spends what must be spent only when the gate has said yes; a refusal stops everything. */

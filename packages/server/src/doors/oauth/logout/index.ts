@@ -12,6 +12,7 @@ import {
 import { type HttpAnswer, type HttpRequest, pageAnswer, type Route, refusalPage } from '../../http/index.js';
 import { type Authority, resolveAuthority } from '../authority/resolve-authority.js';
 
+/** What the end-session endpoint works with. */
 export interface LogoutDeps {
   readonly directory: Pick<Directory, 'resolveTenant'>;
   readonly signOut: SignOut;

@@ -15,7 +15,7 @@ function golden(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-describe('the metadata document', () => {
+describe('FAITHFUL-WIRE: the metadata document', () => {
   it.each([
     ['tenant-v2', byId, 2],
     ['tenant-v1', byId, 1],

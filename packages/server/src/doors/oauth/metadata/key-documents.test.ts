@@ -42,7 +42,7 @@ function world(
 describe('keys documents', () => {
   it('name with every key the issuer that it may sign for', async () => {
     const { documents } = world(1);
-    expect(JSON.parse(await documents.ofTenant('t0' as TenantId))).toEqual({
+    expect(JSON.parse(await documents.ofTenant('t0' as TenantId, 2))).toEqual({
       keys: [
         {
           kty: 'RSA',
@@ -59,33 +59,43 @@ describe('keys documents', () => {
     });
   });
 
+  it('of version 1 name no issuer, and are gathered together with those of version 2', async () => {
+    const { documents, asked } = world(2);
+    const keys = async (version: 1 | 2) =>
+      (JSON.parse(await documents.ofAll(version)) as { keys: Record<string, unknown>[] }).keys;
+    expect((await keys(1)).map((key) => 'issuer' in key)).toEqual([false, false]);
+    expect((await keys(2)).map((key) => 'issuer' in key)).toEqual([true, true]);
+    expect(asked).toHaveLength(2);
+    expect(await documents.ofTenant('t0' as TenantId, 1)).not.toContain('issuer');
+  });
+
   it('of all tenants hold the keys of each, in order', async () => {
     const { documents } = world(20);
-    const { keys } = JSON.parse(await documents.ofAll()) as { keys: { kid: string; issuer: string }[] };
+    const { keys } = JSON.parse(await documents.ofAll(2)) as { keys: { kid: string; issuer: string }[] };
     expect(keys.map(({ kid }) => kid)).toEqual(Array.from({ length: 20 }, (_, index) => `key-of-t${index}`));
     expect(keys[7]?.issuer).toBe(`${baseUrl}/t7/v2.0`);
   });
 
   it('of all tenants are gathered once for many who ask, and again after a minute', async () => {
     const { documents, asked, clock } = world(3);
-    await Promise.all(Array.from({ length: 5 }, () => documents.ofAll()));
+    await Promise.all(Array.from({ length: 5 }, () => documents.ofAll(2)));
     expect(asked).toHaveLength(3);
     clock.advance(60);
-    await documents.ofAll();
+    await documents.ofAll(2);
     expect(asked).toHaveLength(6);
   });
 
   it('of all tenants are cut at a bound, and the operator is told', async () => {
     const { documents, lines } = world(20, 10);
-    expect((JSON.parse(await documents.ofAll()) as { keys: unknown[] }).keys).toHaveLength(10);
+    expect((JSON.parse(await documents.ofAll(2)) as { keys: unknown[] }).keys).toHaveLength(10);
     expect(lines.join('')).toContain('"listed":10');
   });
 
   it('of all tenants are asked for again after a failure', async () => {
     const { documents, breakDown } = world(1);
     breakDown(true);
-    await expect(documents.ofAll()).rejects.toThrow('away');
+    await expect(documents.ofAll(2)).rejects.toThrow('away');
     breakDown(false);
-    expect(await documents.ofAll()).toContain('key-of-t0');
+    expect(await documents.ofAll(2)).toContain('key-of-t0');
   });
 });

@@ -8,6 +8,7 @@ let world: TokenWorld;
 
 beforeAll(async () => {
   world = await startTokenWorld();
+  await world.deps.keys.createFirst([contoso, fabrikam] as TenantId[]);
 });
 
 afterAll(() => world.stop());
@@ -29,6 +30,9 @@ describe('metadata over the door', () => {
     [`/${contoso}/.well-known/openid-configuration`, `${baseUrl}/${contoso}/`],
     ['/common/v2.0/.well-known/openid-configuration?x-client-SKU=passport', `${baseUrl}/{tenantid}/v2.0`],
     ['/Organizations/v2.0/.well-known/openid-configuration', `${baseUrl}/{tenantid}/v2.0`],
+    ['/.well-known/oauth-authorization-server/contoso.example/v2.0', `${baseUrl}/${contoso}/v2.0`],
+    ['/.well-known/oauth-authorization-server/common/v2.0', `${baseUrl}/{tenantid}/v2.0`],
+    [`/.well-known/oauth-authorization-server/${contoso}`, `${baseUrl}/${contoso}/`],
     ['/consumers/.well-known/openid-configuration', `${baseUrl}/9188040d-6c67-4c5b-b112-36a304b66dad/`],
   ])('%s names the issuer %s and may be kept', async (path, issuer) => {
     const answer = await world.send('GET', path);
@@ -41,10 +45,12 @@ describe('metadata over the door', () => {
   });
 
   it.each([
-    'v2.0/.well-known/openid-configuration',
-    '.well-known/openid-configuration',
-    'discovery/v2.0/keys',
-    'discovery/keys',
+    '{tenant}/v2.0/.well-known/openid-configuration',
+    '{tenant}/.well-known/openid-configuration',
+    '.well-known/oauth-authorization-server/{tenant}/v2.0',
+    '.well-known/oauth-authorization-server/{tenant}',
+    '{tenant}/discovery/v2.0/keys',
+    '{tenant}/discovery/keys',
   ])('%s of an unknown tenant is the documented error', async (path) => {
     for (const tenant of [
       'nowhere.example',
@@ -53,10 +59,18 @@ describe('metadata over the door', () => {
       '..%2f..',
       'x'.repeat(300),
     ]) {
-      const answer = await world.send('GET', `/${tenant}/${path}`);
+      const answer = await world.send('GET', `/${path.replace('{tenant}', () => tenant)}`);
       expect([answer.status, answer.body.error, answer.body.error_codes]).toEqual([400, 'invalid_tenant', [90002]]);
       expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
     }
+  });
+
+  it('is the same document by the rule of OAuth 2.0 (RFC 8414 §3.1) as by that of OpenID Connect', async () => {
+    const [oauth, openId] = await Promise.all([
+      world.send('GET', `/.well-known/oauth-authorization-server/${contoso}/v2.0`),
+      world.send('GET', `/${contoso}/v2.0/.well-known/openid-configuration`),
+    ]);
+    expect(oauth.text).toBe(openId.text);
   });
 
   it('is open to pages of any origin, as is everything that programs read', async () => {
@@ -96,11 +110,25 @@ describe('keys over the door', () => {
     const { keys } = (await world.send('GET', `/${contoso}/discovery/v2.0/keys`)).body as {
       keys: Record<string, unknown>[];
     };
+    const own = { RSA: ['e', 'n'], EC: ['crv', 'x', 'y'] };
+    expect(keys.map(({ kty }) => kty)).toEqual(['RSA', 'EC']);
     for (const key of keys) {
-      expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'issuer', 'kid', 'kty', 'n', 'use', 'x5c', 'x5t']);
-      expect(key).toMatchObject({ kty: 'RSA', use: 'sig', issuer: `${baseUrl}/${contoso}/v2.0` });
+      const all = ['alg', 'issuer', 'kid', 'kty', 'use', 'x5c', 'x5t', ...own[key.kty as 'RSA' | 'EC']];
+      expect(Object.keys(key).sort()).toEqual(all.sort());
+      expect(key).toMatchObject({ use: 'sig', issuer: `${baseUrl}/${contoso}/v2.0` });
     }
   });
+
+  it.each([`/${contoso}/discovery/keys`, '/common/discovery/keys'])(
+    '%s of version 1 names no issuer: its verifiers would compare that of version 2 tokens with their own',
+    async (path) => {
+      const { keys } = (await world.send('GET', path)).body as { keys: Record<string, unknown>[] };
+      const other = await world.send('GET', path.replace('discovery', 'discovery/v2.0'));
+      const { keys: versionTwo } = other.body as { keys: Record<string, unknown>[] };
+      expect(keys.length).toBeGreaterThan(0);
+      expect(keys).toEqual(versionTwo.map(({ issuer: _, ...key }) => key));
+    },
+  );
 
   it('of all tenants say of each whose tokens it may sign', async () => {
     const { keys } = (await world.send('GET', '/common/discovery/v2.0/keys')).body as {

@@ -12,13 +12,17 @@ export const sharedApp = 'aaaaaaaa-0000-4000-8000-000000000007';
 export const legacyApp = 'aaaaaaaa-0000-4000-8000-000000000008';
 /** Confidential on the web, and a public client where nobody can keep a secret. */
 export const mixedApp = 'aaaaaaaa-0000-4000-8000-000000000009';
+/** Disabled by its owners. */
+export const closedApp = 'aaaaaaaa-0000-4000-8000-00000000000a';
+/** For people, not for organisations. */
+export const personalApp = 'aaaaaaaa-0000-4000-8000-00000000000b';
 export const orders = `api://${ordersApi}`;
 export const stock = 'https://stock.contoso.example';
 
 /** Secrets and passwords that are none. */
 export const secrets = {
   daemon: 'fake-secret-daemon',
-  web: 'fake-secret-web',
+  web: 'fake-secret-of-web',
   orders: 'fake-secret-orders',
   shared: 'fake-secret-shared',
   stock: 'fake-secret-stock',
@@ -62,7 +66,7 @@ export const sampleTenants: readonly object[] = [
           { keyId: 'cccccccc-0000-4000-8000-000000000001', secretText: secrets.daemon },
           {
             keyId: 'cccccccc-0000-4000-8000-000000000002',
-            secretText: 'fake-secret-old',
+            secretText: 'fake-secret-of-old',
             startDateTime: '2020-01-01T00:00:00Z',
             endDateTime: '2021-01-01T00:00:00Z',
           },
@@ -132,6 +136,20 @@ export const sampleTenants: readonly object[] = [
         displayName: 'Old console',
         isFallbackPublicClient: true,
         gatehouse: { allowPasswordGrant: true },
+      },
+      {
+        appId: closedApp,
+        displayName: 'Closed',
+        signInAudience: 'AzureADMultipleOrgs',
+        isFallbackPublicClient: true,
+        isDisabled: true,
+      },
+      {
+        appId: personalApp,
+        displayName: 'Diary',
+        signInAudience: 'PersonalMicrosoftAccount',
+        isFallbackPublicClient: true,
+        api: { requestedAccessTokenVersion: 2 },
       },
     ],
     oauth2PermissionGrants: [

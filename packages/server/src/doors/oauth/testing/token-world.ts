@@ -68,6 +68,7 @@ export interface SignInRow {
   readonly attempt: string;
   readonly status: string;
   readonly error_code: number | null;
+  readonly user_id: string | null;
   readonly user_name: string | null;
   readonly client_app_id: string;
 }
@@ -83,6 +84,10 @@ export interface CodeOptions {
   readonly authority?: Attempt['authority'];
   readonly family?: GrantFamilyId;
   readonly session?: SessionId;
+  /** Names of ID token claims that the authorization request asked for. */
+  readonly requestedClaims?: readonly string[];
+  /** Where the person's browser was. */
+  readonly signInAddress?: string;
 }
 
 /** The token side of the door over a real store in memory, real keys, directory, gate and issuance; only time and the network are scripted. */
@@ -169,7 +174,7 @@ export async function startTokenWorld(
       await gate.drain();
       return store.inTenant(tenant as TenantId, (tx) =>
         tx.rows<SignInRow>(
-          'select attempt, status, error_code, user_name, client_app_id from sign_ins order by at, id',
+          'select attempt, status, error_code, user_id, user_name, client_app_id from sign_ins order by at, id',
         ),
       );
     },
@@ -282,6 +287,8 @@ async function issueCode(deps: OAuthDoorDeps, client: string, user: UserId, opti
       scope: options.scope ?? 'openid profile offline_access User.Read',
       nonce: options.nonce ?? null,
       codeChallenge: options.codeChallenge === undefined ? codeChallengeOf(verifier) : options.codeChallenge,
+      ...(options.requestedClaims === undefined ? {} : { requestedClaims: options.requestedClaims }),
+      ...(options.signInAddress === undefined ? {} : { signInAddress: options.signInAddress }),
       lifetime: 300_000,
     }),
   );

@@ -3,13 +3,19 @@ import type { AuthenticatedClient } from '../../../credentials/clients/index.js'
 import type { Admission } from '../../../gate/index.js';
 import { accessToken, type Issuance, idToken, refreshToken } from '../../../issuance/index.js';
 import type { ProvenGrant, RefreshPlan } from '../grants/grant.js';
+import type { EndpointVersion } from './read-token-request.js';
 
 export interface TokensToIssue {
   readonly client: AuthenticatedClient;
   readonly proven: ProvenGrant;
+  /** The endpoint's. */
+  readonly version: EndpointVersion;
   readonly refresh: RefreshPlan | null;
   /** As granted. */
   readonly openIdScopes: readonly string[];
+  readonly withIdToken: boolean;
+  /** The address that the person signed in from, where it is known. */
+  readonly signInAddress: string | undefined;
   /** The `scope` of the answer; null leaves it out. */
   readonly scope: string | null;
   readonly claims: ClaimsRequest | undefined;
@@ -22,13 +28,14 @@ export async function issueTokens(
   admission: Admission,
   wanted: TokensToIssue,
 ): Promise<TokenResponse> {
-  const { proven, scope } = wanted;
+  const { proven, scope, signInAddress } = wanted;
   const [access, identity, refresh] = await Promise.all([
     issuance.issue(
       admission,
       accessToken({
         family: proven.family,
         clientAuthentication: wanted.client.method,
+        signInAddress,
         ...(proven.session === null ? {} : { session: proven.session }),
       }),
     ),
@@ -52,13 +59,15 @@ export async function issueTokens(
 async function issueIdToken(
   issuance: Pick<Issuance, 'issue'>,
   admission: Admission,
-  { proven, openIdScopes, claims }: TokensToIssue,
+  { proven, version, withIdToken, claims, signInAddress }: TokensToIssue,
 ): Promise<string | undefined> {
-  if (!openIdScopes.includes('openid')) return undefined;
+  if (!withIdToken) return undefined;
   const recipe = idToken({
+    version,
     nonce: proven.nonce,
     kmsi: proven.kmsi ?? false,
-    ...(claims === undefined ? {} : { claims }),
+    requestedClaims: [...new Set([...(proven.requestedClaims ?? []), ...(claims?.idToken.keys() ?? [])])],
+    signInAddress,
     ...(proven.session === null ? {} : { session: proven.session }),
     ...(proven.family === null ? {} : { family: proven.family }),
   });
@@ -75,8 +84,9 @@ async function issueRefreshToken(
   if (!refresh.always && !openIdScopes.includes('offline_access')) return undefined;
   const { always: _, ...plan } = refresh;
   const held = [...new Set([...plan.openIdScopes, ...openIdScopes])];
-  const { family, kmsi = false } = proven;
-  return issuance.issue(admission, refreshToken({ ...plan, family, kmsi, openIdScopes: held }));
+  const { family, kmsi = false, signInAddress } = proven;
+  const known = signInAddress === undefined ? {} : { signInAddress };
+  return issuance.issue(admission, refreshToken({ ...plan, ...known, family, kmsi, openIdScopes: held }));
 }
 
 /** By object id and tenant clients know one account across applications (Microsoft identity platform documentation, client_info). */

@@ -93,7 +93,7 @@ async function readTokenRequest(
   if (authority.kind === 'refused') return authority;
   const application = await deps.directory.application(clientId);
   if (application === undefined) return unknownClient(clientId, authority);
-  return { http, authority, application, clientId, field: fields, claims };
+  return { http, version, authority, application, clientId, field: fields, claims };
 }
 
 function unknownClient(client: AppId, authority: Authority): Refusal {
@@ -157,7 +157,7 @@ function attemptOf(
   proven: ProvenGrant,
   target: AskedTarget,
 ): Attempt {
-  const attempt: Attempt = {
+  return {
     kind: grant.attempt,
     tenant: proven.tenant,
     authority: authority.kind,
@@ -174,10 +174,6 @@ function attemptOf(
       authenticatedSince: null,
       forceConsent: false,
     },
-  };
-  if (proven.session === null && proven.family === null) return attempt;
-  return {
-    ...attempt,
     ...(proven.session === null ? {} : { session: proven.session }),
     ...(proven.family === null ? {} : { family: proven.family }),
   };
@@ -222,14 +218,20 @@ async function redeemAndIssue(
     await deps.gate.recordFailure(asked.attempt, redeemed);
     return completed(redeemed, request);
   }
-  const { grant: given } = openAdmission(admission).admitted;
+  const { grant: given, resource } = openAdmission(admission).admitted;
+  const person = proven.principal.kind === 'user';
+  const asksForItself = target.resource?.usesDefault === true && resource?.servicePrincipal.appId === request.clientId;
   const body = await issueTokens(deps.issuance, admission, {
     client,
     proven,
+    version: request.version,
     refresh: redeemed,
     openIdScopes: given.openIdScopes,
-    scope:
-      proven.principal.kind === 'application' ? null : writeScope(target.resource, given.scopes, given.openIdScopes),
+    // Microsoft identity platform documentation, "the .default scope": a client that asks for its own gets an ID token.
+    withIdToken: (person && asksForItself) || given.openIdScopes.includes('openid'),
+    // A client that keeps no secret runs where the person is.
+    signInAddress: proven.signInAddress ?? (client.method === 'none' ? request.http.clientAddress : undefined),
+    scope: person ? writeScope(target.resource, given.scopes, given.openIdScopes) : null,
     claims: request.claims,
     wantsClientInfo: request.field('client_info') === '1',
   });

@@ -67,6 +67,7 @@ describe('what a client posts', () => {
       {},
       { kind: 'assertion', text: assertionOf(clientId) },
     ],
+    ['a bearer token, by name', `client_id=${clientId}&token_type=bearer`, {}, { kind: 'none' }],
     ['an id in upper case', `client_id=${clientId.toUpperCase()}`, {}, { kind: 'none' }],
     ['parameters that nobody knows', `client_id=${clientId}&x-client-SKU=msal.js.node&clidata=1`, {}, { kind: 'none' }],
     [
@@ -90,7 +91,7 @@ describe('what a client posts', () => {
     ['a repeated parameter', `client_id=${clientId}&client_id=${clientId}`, {}, 90023],
     ['no client id', 'grant_type=client_credentials', {}, 900144],
     ['an empty client id', 'client_id=', {}, 900144],
-    ['a client id that is no GUID', 'client_id=my-app', {}, 700038],
+    ['a client id that is no GUID', 'client_id=my-app', {}, 700016],
     ['a client id of zeros', 'client_id=00000000-0000-0000-0000-000000000000', {}, 700038],
     ['a malformed header', `client_id=${clientId}`, { headers: { authorization: 'Basic !' } }, 70002],
     ['an assertion without type', `client_id=${clientId}&client_assertion=x.y.z`, {}, 900144],
@@ -101,6 +102,9 @@ describe('what a client posts', () => {
       900144,
     ],
     ['another type of assertion', `client_id=${clientId}&client_assertion=x&client_assertion_type=saml`, {}, 90023],
+    ['a token bound to a key', `client_id=${clientId}&token_type=pop&req_cnf=eyJraWQiOiJ4In0`, {}, 90023],
+    ['a key to bind a token to', `client_id=${clientId}&req_cnf=eyJraWQiOiJ4In0`, {}, 90023],
+    ['a certificate instead of a token', `client_id=${clientId}&token_type=ssh-cert`, {}, 90023],
     ['claims that are not JSON', `client_id=${clientId}&claims=%7B`, {}, 90023],
   ])('is refused: %s', (_, body, over, code) => {
     expect(readClientRequest(post(body, over))).toMatchObject({ kind: 'refused', code });
@@ -113,7 +117,15 @@ describe('the version 1 parameter `resource`', () => {
     ['resource=https://x.example/', 'https://x.example//.default'],
     ['resource=api://x&scope=openid profile other', 'openid profile api://x/.default'],
     ['scope=User.Read', 'User.Read'],
+    ['scope=openid', 'openid'],
+    ['scope=openid&username=ada', 'openid'],
     ['', undefined],
+    // What is redeemed remembers its resource.
+    ['scope=openid profile&code=x', undefined],
+    ['scope=openid&refresh_token=x', undefined],
+    ['scope=openid&device_code=x', undefined],
+    ['scope=openid User.Read&code=x', 'openid User.Read'],
+    ['scope=openid&resource=api://x&code=x', 'openid api://x/.default'],
   ])('%s means scope %s', (form, scope) => {
     const fields = withVersionOneResource(parseParameters(form.replaceAll(' ', '+')), 1);
     expect(typeof fields === 'function' && fields('scope')).toBe(scope);

@@ -1,4 +1,4 @@
-import { type AppId, parseGuid, type Refusal, refuse } from '@gatehouse/model';
+import { type AppId, isNilGuid, parseGuid, type Refusal, refuse } from '@gatehouse/model';
 import {
   type ClaimsRequest,
   clientAssertionType,
@@ -33,9 +33,12 @@ export function readClientRequest(http: HttpRequest): ClientRequest | Refusal {
   const claimed = form.get('client_id') ?? (basic.kind === 'given' ? basic.clientId : subjectOf(credential));
   if (claimed === undefined) return missing('client_id');
   const clientId = parseGuid<AppId>(claimed);
-  if (clientId === undefined || /^[0-]+$/.test(clientId)) {
-    return refuse(700038, 'not an application id', { client: claimed });
+  if (clientId === undefined) {
+    return refuse(700016, 'not an application id', { client: claimed, tenant: http.params.tenant ?? '' });
   }
+  if (isNilGuid(clientId)) return refuse(700038, 'the nil GUID', { client: claimed });
+  const bound = boundTokenFault(form);
+  if (bound !== undefined) return bound;
   const claimsText = form.get('claims');
   const claims = claimsText === undefined ? undefined : parseClaimsRequest(claimsText);
   if (claimsText !== undefined && claims === undefined) return invalid('claims', 'not a claims request');
@@ -54,6 +57,13 @@ function readForm(http: HttpRequest): Parameters | Refusal {
   if (form.names.some((name) => form.get(name)?.includes('\0'))) return refuse(9002313, 'a value holds a zero byte');
   const repeated = form.repeated[0];
   return repeated === undefined ? form : invalid(repeated, 'sent more than once');
+}
+
+/** Whoever asks for a token bound to a key must not get a bearer token instead: it would be guarded as what it is not. */
+function boundTokenFault(form: Parameters): Refusal | undefined {
+  const type = form.get('token_type');
+  if (type !== undefined && type.toLowerCase() !== 'bearer') return invalid('token_type', `${type} is not issued`);
+  return form.get('req_cnf') === undefined ? undefined : invalid('req_cnf', 'tokens are bound to no key');
 }
 
 /** In this order: an assertion, a secret in the form, a secret in the header. */

@@ -114,7 +114,7 @@ describe('userinfo', () => {
     const family = world.deps.ids.guid<GrantFamilyId>();
     const { body } = await signIn('openid', { family });
     expect((await ask(body.access_token)).status).toBe(200);
-    await world.deps.revocation.revokeFamily(contoso as TenantId, family, 'revoked_by_administrator', {
+    await world.deps.revocation.revokeFamily(contoso as TenantId, family, 'code_replayed', {
       kind: 'platform',
     });
     expect((await ask(body.access_token)).status).toBe(401);

@@ -11,6 +11,7 @@ import { wrongAccount } from './wrong-account/step.js';
 
 export type { ShownPage, Stage, Step, StepResult } from './step.js';
 
+/** Every step of a sign-in, by the name under which its form is posted. */
 export const steps: Readonly<Record<StepName, Step>> = {
   identify,
   password,

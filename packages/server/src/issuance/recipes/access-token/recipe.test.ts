@@ -1,8 +1,9 @@
-import type { GrantFamilyId } from '@gatehouse/model';
+import { type Application, type GrantFamilyId, graphAppId } from '@gatehouse/model';
 import { createLocalJWKSet, decodeProtectedHeader, type JWK, type JWTPayload, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   daemonAdmitted,
+  groupIds,
   now,
   openRecipeBench,
   personAdmitted,
@@ -82,6 +83,90 @@ describe('an access token', () => {
       ['aud', 'azp', 'azpacr', 'exp', 'iat', 'idtyp', 'iss', 'nbf', 'oid', 'roles', 'sub', 'tid', 'uti', 'ver'].sort(),
     );
     expect(claims).toMatchObject({ idtyp: 'app', oid: claims.sub, azpacr: '2', roles: ['Orders.Read.All'] });
+  });
+
+  it('of a person without any scope carries no empty `scp`', async () => {
+    const options = { family, clientAuthentication: 'none' } as const;
+    const issued = await accessToken(options).make(personAdmitted({}, resource(2)), bench);
+    expect(await verify(issued.token)).not.toHaveProperty('scp');
+  });
+
+  it('of Graph names every scope once, those of OpenID Connect first and without `offline_access`', async () => {
+    const options = { family, clientAuthentication: 'none' } as const;
+    const api = resource(1);
+    const graph = { ...api, servicePrincipal: { ...api.servicePrincipal, appId: graphAppId } };
+    const grant = { scopes: ['openid', 'User.Read', 'email'], openIdScopes: ['openid', 'profile', 'offline_access'] };
+    const issued = await accessToken(options).make(personAdmitted(grant, graph), bench);
+    expect((await verify(issued.token)).scp).toBe('openid profile User.Read email');
+  });
+
+  it.each<[setting: Application['groupMembershipClaims'][number], groups: unknown]>([
+    ['SecurityGroup', [groupIds.assigned, groupIds.outer]],
+    ['All', [groupIds.assigned, groupIds.mail, groupIds.outer]],
+    ['ApplicationGroup', [groupIds.assigned]],
+    ['DirectoryRole', undefined],
+  ])('carries the groups that the resource asks for by %s', async (setting, groups) => {
+    const options = { family, clientAuthentication: 'none' } as const;
+    const api = resource(2, 'RS256', { groupMembershipClaims: [setting] });
+    const issued = await accessToken(options).make(personAdmitted({ roles: ['Approver'] }, api), bench);
+    expect(await verify(issued.token)).toMatchObject({
+      roles: ['Approver'],
+      ...(groups === undefined ? {} : { groups }),
+    });
+    expect('groups' in (await verify(issued.token))).toBe(groups !== undefined);
+  });
+
+  it('tells groups as roles, in place of roles, where the resource says so', async () => {
+    const options = { family, clientAuthentication: 'none' } as const;
+    const accessTokenClaims = [{ name: 'groups', additionalProperties: ['emit_as_roles'] }];
+    const optionalClaims = { idToken: [], accessToken: accessTokenClaims, saml2Token: [] };
+    const api = resource(2, 'RS256', { groupMembershipClaims: ['ApplicationGroup'], optionalClaims });
+    const claims = await verify(
+      (await accessToken(options).make(personAdmitted({ roles: ['Approver'] }, api), bench)).token,
+    );
+    expect(claims.roles).toEqual([groupIds.assigned]);
+    expect(claims).not.toHaveProperty('groups');
+    const none = resource(2, 'RS256', { groupMembershipClaims: ['DirectoryRole'], optionalClaims });
+    const issued = await accessToken(options).make(personAdmitted({ roles: ['Approver'] }, none), bench);
+    expect(await verify(issued.token)).not.toHaveProperty('roles');
+  });
+
+  it('carries the optional claims that the resource asks for', async () => {
+    const options = { family, clientAuthentication: 'none', signInAddress: '192.0.2.7' } as const;
+    const names = ['login_hint', 'ipaddr', 'idp', 'xms_edov', 'verified_primary_email'].map((name) => ({ name }));
+    const special = [
+      { name: 'aud', additionalProperties: ['use_guid'] },
+      { name: 'idtyp', additionalProperties: ['include_user_token'] },
+    ];
+    const optionalClaims = { idToken: [], accessToken: [...names, ...special], saml2Token: [] };
+    const both = await Promise.all(
+      ([1, 2] as const).map(async (version) => {
+        const admitted = personAdmitted({ scopes: ['Orders.Read'] }, resource(version, 'RS256', { optionalClaims }));
+        return verify((await accessToken(options).make(admitted, bench)).token);
+      }),
+    );
+    for (const claims of both) {
+      expect(claims).toMatchObject({
+        aud: '30000000-0000-4000-8000-000000000002',
+        idp: claims.iss,
+        idtyp: 'user',
+        ipaddr: '192.0.2.7',
+        login_hint: `O.${user.id}.${tenant}`,
+        xms_edov: true,
+        verified_primary_email: ['avery.mail@contoso.example'],
+      });
+    }
+  });
+
+  it('of version 1 tells where the person signed in from when that is known, of version 2 only on request', async () => {
+    const issued = (version: 1 | 2, signInAddress?: string) =>
+      accessToken({ family, clientAuthentication: 'none', ...(signInAddress && { signInAddress }) }).make(
+        personAdmitted({ scopes: ['Orders.Read'] }, resource(version)),
+        bench,
+      );
+    expect(await verify((await issued(1, '192.0.2.7')).token)).toHaveProperty('ipaddr', '192.0.2.7');
+    expect(await verify((await issued(1)).token)).not.toHaveProperty('ipaddr');
+    expect(await verify((await issued(2, '192.0.2.7')).token)).not.toHaveProperty('ipaddr');
   });
 
   it('lives between 60 and 90 minutes, not always the same', async () => {

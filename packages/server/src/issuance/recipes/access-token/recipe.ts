@@ -7,17 +7,24 @@ import {
   type Grant,
 } from '@gatehouse/policy';
 import type { Admitted, ResourceRegistrationFacts } from '../../../gate/index.js';
+import { groupFacts } from '../../group-facts.js';
 import { pairwiseSubject } from '../../pairwise-subject.js';
 import type { Recipe, RecipeTools } from '../../recipe.js';
 import { signJwt } from '../../sign-jwt.js';
 
+/** What an access token says besides what the admission knows. */
 export interface AccessTokenOptions {
   /** The grant the token descends from; null for application tokens. */
   readonly family: GrantFamilyId | null;
   readonly clientAuthentication: ClientAuthentication;
   readonly session?: SessionId;
+  /** The address that the person signed in from, where it is known. */
+  readonly signInAddress?: string | undefined;
+  /** Issued by the authorization endpoint. */
+  readonly fromAuthorization?: boolean;
 }
 
+/** The token, and its life in seconds. */
 export interface IssuedAccessToken {
   readonly token: string;
   readonly expiresIn: number;
@@ -60,19 +67,23 @@ export function accessToken(options: AccessTokenOptions): Recipe<IssuedAccessTok
 }
 
 async function principalOf(
-  { attempt, client, configuration, grant, resource, user }: Admitted,
+  admitted: Admitted,
   tools: RecipeTools,
   options: AccessTokenOptions,
 ): Promise<AccessTokenInput['principal']> {
+  const { attempt, client, configuration, grant, resource, user } = admitted;
   if (client === null || resource === null) throw new TypeError('an access token needs a client and a resource');
   if (attempt.principal.kind === 'user' && user !== null) {
     return {
       kind: 'user',
       user: user.user,
       authentication: attempt.principal.authentication,
+      verifiedDomains: configuration.tenant.domains,
+      signInAddress: options.signInAddress ?? null,
       subject: await pairwiseSubject(tools.keys, attempt.tenant, user.user.id, resource.servicePrincipal.appId),
       scopes: scopesOf(grant, resource),
       session: options.session ?? null,
+      groups: groupFacts(admitted, tools, resource.application, 'accessToken', options.fromAuthorization ?? false),
     };
   }
   const servicePrincipal = configuration.servicePrincipal(client.appId);
@@ -84,6 +95,9 @@ async function principalOf(
 
 /** Graph also answers for OpenID Connect: userinfo takes its tokens and looks for `openid` in them (OIDC Core §5.3). */
 function scopesOf({ scopes, openIdScopes }: Grant, { servicePrincipal }: ResourceRegistrationFacts): readonly string[] {
-  if (servicePrincipal.appId !== graphAppId) return scopes;
-  return [...openIdScopes.filter((scope) => scope !== 'offline_access'), ...scopes];
+  if (servicePrincipal.appId !== graphAppId || openIdScopes.length === 0) return scopes;
+  // Graph's `.default` may hold some of them already.
+  const all = new Set([...openIdScopes, ...scopes]);
+  all.delete('offline_access');
+  return [...all];
 }

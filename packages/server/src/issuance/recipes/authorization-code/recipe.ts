@@ -4,6 +4,7 @@ import { personOf } from '../../person-facts.js';
 import type { Recipe } from '../../recipe.js';
 import { sealFacts } from '../../sealed-facts.js';
 
+/** The request that the code is bound to. */
 export interface AuthorizationCodeOptions {
   readonly family: GrantFamilyId;
   readonly redirectUri: string;
@@ -14,6 +15,10 @@ export interface AuthorizationCodeOptions {
   readonly codeChallenge: string | null;
   /** The person chose to stay signed in: ID tokens of the code say so (`signin_state`). */
   readonly kmsi?: boolean;
+  /** Names of ID token claims that the `claims` parameter asked for. */
+  readonly requestedClaims?: readonly string[];
+  /** The address that the person's browser signed in from. */
+  readonly signInAddress?: string;
   /** Milliseconds. */
   readonly lifetime: number;
 }
@@ -29,11 +34,11 @@ export function authorizationCode(
       if (client === null) throw new TypeError('an authorization code needs a client');
       const { lifetime, ...bound } = options;
       const facts: CodeFacts = {
-        ...personOf(admitted),
-        ...bound,
         client: client.appId,
         authority: attempt.authority,
         expiresAt: tools.clock.now() + lifetime,
+        ...personOf(admitted),
+        ...bound,
       };
       return { code: sealFacts(tools.keys.sealer, 'authorization-code', facts), facts };
     },

@@ -4,6 +4,7 @@ import { personOf } from '../../person-facts.js';
 import type { Recipe } from '../../recipe.js';
 import { sealFacts } from '../../sealed-facts.js';
 
+/** The family that the token continues, or begins. */
 export interface RefreshTokenOptions {
   readonly family: GrantFamilyId;
   readonly generation: number;
@@ -14,6 +15,8 @@ export interface RefreshTokenOptions {
   readonly origin: RefreshFacts['origin'];
   /** The person chose to stay signed in. */
   readonly kmsi?: boolean;
+  /** The address that the person's browser signed in from. */
+  readonly signInAddress?: string;
   /** Milliseconds since the epoch: carried over where the end is fixed; a fresh span otherwise. */
   readonly expiresAt?: number;
 }
@@ -38,11 +41,11 @@ export function refreshToken(
       if (client === null) throw new TypeError('a refresh token needs a client');
       const now = tools.clock.now();
       const facts: RefreshFacts = {
-        ...personOf(admitted),
-        ...options,
         client: client.appId,
         authority: attempt.authority,
         issuedAt: now,
+        ...personOf(admitted),
+        ...options,
         expiresAt: options.expiresAt ?? now + lifetimes[options.platform],
       };
       const expiresIn = Math.max(0, Math.floor((facts.expiresAt - now) / 1000));

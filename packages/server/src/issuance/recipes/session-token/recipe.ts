@@ -4,6 +4,7 @@ import { personOf } from '../../person-facts.js';
 import type { Recipe } from '../../recipe.js';
 import { sealFacts } from '../../sealed-facts.js';
 
+/** The session that the token stands for. */
 export interface SessionTokenOptions {
   readonly session: SessionId;
   /** Stays after the browser closes. */

@@ -9,6 +9,7 @@ import { type FolderLock, lockFolder } from './folder-lock.js';
 import { keepSchemaArchive, readSchemaArchive } from './prepared-archive.js';
 import { Upkeep } from './upkeep.js';
 
+/** Where the embedded database lives, and how long callers wait. Milliseconds. */
 export interface EmbeddedOptions {
   /** The data folder; undefined keeps everything in memory, for tests. */
   readonly folder: string | undefined;

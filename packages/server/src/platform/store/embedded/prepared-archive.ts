@@ -16,6 +16,7 @@ const schemaPrefix = `schema-${pgliteVersion}-${revision}-`;
 /** Where the archive is looked for, in order: beside the compiled code, then in the package's cache, where it is also put. */
 const beside = fileURLToPath(new URL(`./${archiveName}`, import.meta.url));
 const cache = fileURLToPath(new URL('../../../../.cache/', import.meta.url));
+/** Where the prepared empty database is kept, unless one stands beside the compiled code. */
 export const archivePath = join(cache, archiveName);
 
 /** The prepared empty database, if it has been made. */

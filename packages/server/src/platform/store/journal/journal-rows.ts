@@ -34,6 +34,11 @@ export interface JournalWrite extends Closing {
   readonly at: number;
 }
 
+/**
+ * The statement that adds entries at the end of a transaction.
+ * @param at milliseconds since the epoch.
+ * @param tell whether other processes are notified.
+ */
 export function journalWrite(
   tenant: TenantId,
   drafts: readonly JournalDraft[],

@@ -6,8 +6,10 @@ export interface CopiedTable {
   readonly name: string;
   /** Columns that are written, in order: generated ones are made again. */
   readonly columns: readonly string[];
-  /** Confined by row-level security: its rows are read and written one tenant at a time. */
+  /** Confined by row-level security: its rows are written one tenant at a time. */
   readonly confined: boolean;
+  /** Whoever may see one tenant's rows of it sees all, because it leads to a tenant. */
+  readonly open: boolean;
   readonly hasTenant: boolean;
   /** Rows of it may refer to other rows of it. */
   readonly refersToItself: boolean;
@@ -20,6 +22,7 @@ interface TableRow extends CopiedTable {
 /** Every table but the list of migrations, which each database keeps for itself. */
 const allTables = `
   select class.oid::regclass::text as name, class.relforcerowsecurity as confined,
+    exists (select from pg_policy where polrelid = class.oid and pg_get_expr(polqual, polrelid) = 'true') as open,
     (select array_agg(quote_ident(attname) order by attnum) from pg_attribute
       where attrelid = class.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns,
     exists (select from pg_attribute where attrelid = class.oid and attname = 'tenant_id') as "hasTenant",

@@ -63,9 +63,10 @@ async function* exportLines(session: Session, done: (rows: number) => void): Asy
 
 /** Whose rows a confined table may hold; a user that the confinement binds has to be told by the tables that lead to tenants. */
 async function tenantsIn(session: Session, table: CopiedTable, free: boolean): Promise<string[]> {
-  const from = free
-    ? `select distinct tenant_id from ${table.name} order by 1`
-    : 'select tenant_id from tenants union select tenant_id from journal_heads order by 1';
+  const from =
+    free || table.open
+      ? `select distinct tenant_id from ${table.name} order by 1`
+      : 'select tenant_id from tenants union select tenant_id from journal_heads order by 1';
   const { rows } = await session.sendOnce(from);
   return (rows as { tenant_id: string }[]).map((row) => row.tenant_id);
 }

@@ -93,7 +93,11 @@ async function requireEmpty(session: Session, tables: readonly CopiedTable[]): P
 
 /** Transaction ids mean nothing in another database. */
 async function rewriteHeads(session: Session): Promise<void> {
-  await session.sendOnce('update journal_heads set changed = pg_current_xact_id()');
+  const { rows } = await session.sendOnce('select tenant_id from journal_heads');
+  for (const { tenant_id: tenant } of rows as { tenant_id: string }[]) {
+    await session.sendOnce(`select set_config('app.tenant', $1, true)`, [tenant]);
+    await session.sendOnce('update journal_heads set changed = pg_current_xact_id() where tenant_id = $1', [tenant]);
+  }
 }
 
 /** Writes rows of one section in batches. */

@@ -6,6 +6,7 @@ import { isolation } from './isolation.fixture.js';
 import { journal } from './journal.fixture.js';
 import { limits } from './limits.fixture.js';
 import { nesting } from './nesting.fixture.js';
+import { sweeping } from './sweep.fixture.js';
 import { transactions } from './transactions.fixture.js';
 import { type EngineUnderTest, suiteClock } from './under-test.fixture.js';
 import { values } from './values.fixture.js';
@@ -21,10 +22,15 @@ export function describeStore(under: EngineUnderTest): void {
 
     transactions(opened);
     values(opened);
-    isolation(opened);
-    journal(opened);
+    describe('ONE-TENANT', () => {
+      isolation(opened);
+    });
+    describe('ONE-JOURNAL', () => {
+      journal(opened);
+    });
     groups(opened);
     nesting(opened);
+    sweeping(opened);
     limits(under);
     it('is the engine it says', () => expect(store.engine).toBe(under.engine));
     it('answers a ping', () => expect(store.ping()).resolves.toBeUndefined());

@@ -40,6 +40,6 @@ describe('GET /me', () => {
   });
 
   it('has no answer for an application without a person', async () => {
-    expect(await bench.call(me, '/me', { as: 'app' })).toEqual({ status: 400, body: { code: 'Request_BadRequest' } });
+    expect(await bench.call(me, '/me', { as: 'app' })).toEqual({ status: 400, body: { code: 'BadRequest' } });
   });
 });

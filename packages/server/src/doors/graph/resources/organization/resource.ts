@@ -12,16 +12,18 @@ export const organization: GraphResource = {
       permissions: {
         delegated: [
           'User.Read',
-          'Organization.Read.All',
           'Directory.Read.All',
+          'Organization.Read.All',
           'Organization.ReadWrite.All',
+          'User.Read.All',
           'Directory.ReadWrite.All',
         ],
         application: [
-          'Organization.Read.All',
           'Directory.Read.All',
-          'Organization.ReadWrite.All',
+          'Organization.Read.All',
+          'User.Read.All',
           'Directory.ReadWrite.All',
+          'Organization.ReadWrite.All',
         ],
         guests: true,
       },

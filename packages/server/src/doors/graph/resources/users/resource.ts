@@ -1,16 +1,16 @@
-import { parseGuid, type UserId } from '@gatehouse/model';
+import { parseGuid, type User, type UserId } from '@gatehouse/model';
 import { graphError } from '../../graph-error.js';
 import type { GraphCall, GraphResource, GraphResult } from '../../resource.js';
 import { userDefaults, userEntity, userProperties } from '../../user-entity.js';
 
-const delegated = [
+const application = [
   'User.ReadBasic.All',
-  'User.Read.All',
   'User.ReadWrite.All',
   'Directory.Read.All',
+  'User.Read.All',
+  'User.ReadWrite.CrossCloud',
   'Directory.ReadWrite.All',
 ];
-const application = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const pageSize = 100;
 
 /** `GET /users` and `GET /users/{id | userPrincipalName}`. */
@@ -20,7 +20,17 @@ export const users: GraphResource = {
     {
       method: 'GET',
       path: '/users',
-      permissions: { delegated, application, guests: false },
+      permissions: {
+        delegated: [
+          'User.ReadBasic.All',
+          'User.ReadWrite.All',
+          'Directory.Read.All',
+          'User.Read.All',
+          'Directory.ReadWrite.All',
+        ],
+        application,
+        guests: false,
+      },
       properties: userProperties,
       defaults: userDefaults,
       run: listUsers,
@@ -28,7 +38,21 @@ export const users: GraphResource = {
     {
       method: 'GET',
       path: '/users/:key',
-      permissions: { delegated, application, guests: false },
+      permissions: {
+        delegated: [
+          'User.ReadBasic.All',
+          'User.ReadWrite.All',
+          'User.Read',
+          'Directory.Read.All',
+          'User.Read.All',
+          'User.ReadWrite',
+          'Directory.ReadWrite.All',
+        ],
+        ownOnly: ['User.Read', 'User.ReadWrite'],
+        application,
+        guests: false,
+      },
+      isOwn: (person, { key }) => names(key ?? '', person),
       properties: userProperties,
       defaults: userDefaults,
       run: readUser,
@@ -54,8 +78,8 @@ async function listUsers({ directory, tenant, query }: GraphCall): Promise<Graph
   };
 }
 
-async function readUser({ directory, tenant, request }: GraphCall): Promise<GraphResult> {
-  const key = request.params.key ?? '';
+async function readUser({ directory, tenant, params }: GraphCall): Promise<GraphResult> {
+  const key = params.key ?? '';
   const id = parseGuid<UserId>(key);
   const standing = id === undefined ? await directory.userByName(tenant, key) : await directory.userById(tenant, id);
   if (standing === undefined) {
@@ -66,4 +90,10 @@ async function readUser({ directory, tenant, request }: GraphCall): Promise<Grap
     );
   }
   return { kind: 'entity', context: 'users', entity: userEntity(standing.user) };
+}
+
+/** True when a key is this person's id or user principal name. */
+function names(key: string, { id, userPrincipalName }: User): boolean {
+  const folded = key.toLowerCase();
+  return folded === id || folded === userPrincipalName.toLowerCase();
 }

@@ -6,6 +6,7 @@ import type { AskedAuthorization } from '../request.js';
 /** What was looked up for a request. */
 export interface KnownFacts {
   readonly authority: Authority;
+  /** Undefined when none has the id, and for a single-tenant application of another tenant than the authority's. */
   readonly application: Application | undefined;
   /** Where the redirect URI is registered; undefined when it is not. */
   readonly platform: RedirectPlatform | undefined;

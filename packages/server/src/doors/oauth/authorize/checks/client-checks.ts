@@ -1,4 +1,4 @@
-import { isGuid, refuse } from '@gatehouse/model';
+import { isNilGuid, refuse } from '@gatehouse/model';
 import type { Check } from './check.js';
 
 /** RFC 6749 Appendix B. */
@@ -35,22 +35,21 @@ export const namesClient: Check = {
   object: ({ clientId }) => (clientId === undefined ? refuse(900144, 'no client', { field: 'client_id' }) : undefined),
 };
 
-export const clientIdIsGuid: Check = {
-  name: 'client_id is an application id',
+/** An id of zeros names no application at all. */
+export const clientIdIsNotNil: Check = {
+  name: 'client_id is not the nil GUID',
   told: 'page',
   object: ({ clientId = '' }) =>
-    isGuid(clientId) && !/^[0-]+$/.test(clientId)
-      ? undefined
-      : refuse(700038, 'the client id is no application id', { client: clientId }),
+    isNilGuid(clientId) ? refuse(700038, 'the client id is the nil GUID', { client: clientId }) : undefined,
 };
 
-/** RFC 6749 §3.1.2.4: no redirect for a client that is not known. */
+/** RFC 6749 §3.1.2.4: no redirect for a client that is not known, here or to the tenant of the authority. */
 export const clientExists: Check = {
   name: 'the client is registered',
   told: 'page',
   object: ({ clientId = '' }, { application, authority }) =>
     application === undefined
-      ? refuse(700016, 'no such application', { client: clientId, tenant: authority.spelled })
+      ? refuse(700016, 'no such application here', { client: clientId, tenant: authority.spelled })
       : undefined,
 };
 

@@ -45,6 +45,21 @@ export const scopeIsValid: Check = {
   },
 };
 
+/**
+ * RFC 9449 §10 (`dpop_jkt`) and its kin: whoever asks for a token bound to a key must not get a bearer token instead, as at the token
+ * endpoint.
+ */
+export const asksForBearerTokens: Check = {
+  name: 'no token bound to a key is asked for',
+  told: 'application',
+  object: ({ boundTo }) => {
+    const asked = Object.entries(boundTo).find(
+      ([name, value]) => value !== undefined && !(name === 'token_type' && value.toLowerCase() === 'bearer'),
+    );
+    return asked && refuse(90023, `${asked[0]}: tokens are bound to no key`, { field: asked[0] });
+  },
+};
+
 /** OIDC Core §3.1.2.1: `none` with any other value is an error. */
 export const promptsAgree: Check = {
   name: 'prompt=none stands alone',

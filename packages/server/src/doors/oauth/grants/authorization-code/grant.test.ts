@@ -16,6 +16,7 @@ import {
   type Answer,
   baseUrl,
   type CodeOptions,
+  encode,
   type Form,
   golden,
   startTokenWorld,
@@ -160,6 +161,31 @@ describe('redeeming an authorization code', () => {
     const scope = `openid ${orders}/Orders.Read User.Read`;
     const answer = await redeem(web, { code: { scope } });
     expect(answer.body.scope).toBe(`${orders}/Orders.Read openid`);
+    expect(decodeJwt(String(answer.body.access_token)).aud).toBe(ordersApi);
+  });
+
+  it.each<[title: string, agreed: string, form: Form, scope: string]>([
+    [
+      'the resource alone, and keeps the OpenID scopes',
+      `openid offline_access ${orders}/.default`,
+      { resource: orders },
+      `${orders}/Orders.Read ${orders}/.default openid offline_access`,
+    ],
+    [
+      'OpenID scopes alone, and keeps the resource',
+      `openid ${orders}/.default`,
+      { scope: 'openid' },
+      `${orders}/Orders.Read ${orders}/.default openid`,
+    ],
+  ])('at the version 1 endpoint takes %s', async (_, agreed, form, scope) => {
+    const code = await world.codeFor(webApp, { ...web.code, scope: agreed });
+    const sent = { grant_type: 'authorization_code', client_id: webApp, code, code_verifier: verifier, ...web.form };
+    const answer = await world.send('POST', `/${contoso}/oauth2/token`, {
+      body: encode({ ...sent, ...form }),
+      mediaType: 'application/x-www-form-urlencoded',
+    });
+    expect(answer.body.scope).toBe(scope);
+    expect(answer.body).toHaveProperty('id_token');
     expect(decodeJwt(String(answer.body.access_token)).aud).toBe(ordersApi);
   });
 

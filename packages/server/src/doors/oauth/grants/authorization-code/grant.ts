@@ -4,8 +4,8 @@ import { authorityAccepts } from '@gatehouse/policy';
 import { codeVerifierMatches } from '@gatehouse/wire';
 import type { CodeFacts } from '../../../../issuance/index.js';
 import type { OAuthDoor } from '../../deps.js';
-import { scopeOfFirstResource } from '../../token/asked-target.js';
 import { missing } from '../../token/read-token-request.js';
+import { redeemedScope } from '../../token/redeemed-scope.js';
 import type { ClientType, Grant, PresentedGrant, ProvenGrant, RefreshPlan, TokenRequest } from '../grant.js';
 
 const clientTypes: Readonly<Record<CodeFacts['platform'], ClientType>> = {
@@ -34,7 +34,7 @@ export const authorizationCode: Grant = {
     return {
       clientType: clientTypes[facts.platform],
       tenant: facts.tenant,
-      scope: scopeOf(request, facts),
+      scope: redeemedScope(request, facts.scope),
       principal: principalOf(facts),
       prove: () => prove(request, facts, deps),
     };
@@ -44,14 +44,14 @@ export const authorizationCode: Grant = {
 async function prove(request: TokenRequest, facts: CodeFacts, deps: OAuthDoor): Promise<ProvenGrant | Refusal> {
   const fault = bindingFault(request, facts);
   if (fault !== undefined) return fault;
-  const { tenant, family, session, nonce, kmsi = false } = facts;
+  const { tenant, family, session, nonce, kmsi = false, requestedClaims, signInAddress } = facts;
   const spent = await deps.singleUse.spend(tenant, 'authorization-code', digestOf(facts), facts.expiresAt);
   if (!spent.first) {
     // RFC 6749 §4.1.2: what the first redemption gave may be in the wrong hands, so all of it ends.
     await deps.revocation.revokeFamily(tenant, family, 'code_replayed', { kind: 'platform' });
     return refuse(54005, 'presented again; the family is revoked');
   }
-  const scope = scopeOf(request, facts);
+  const scope = redeemedScope(request, facts.scope);
   return {
     tenant,
     principal: principalOf(facts),
@@ -60,6 +60,8 @@ async function prove(request: TokenRequest, facts: CodeFacts, deps: OAuthDoor): 
     family,
     nonce,
     kmsi,
+    ...(requestedClaims === undefined ? {} : { requestedClaims }),
+    ...(signInAddress === undefined ? {} : { signInAddress }),
     refresh: {
       generation: 0,
       platform: refreshPlatforms[facts.platform],
@@ -98,12 +100,4 @@ function digestOf(facts: CodeFacts): Buffer {
 
 function principalOf({ user, authentication }: CodeFacts): ProvenGrant['principal'] {
   return { kind: 'user', id: user, authentication };
-}
-
-/**
- * The scopes of the token request; without any, those of the authorization request, of which the first resource counts: it could name
- * several for consent, but a token is for one.
- */
-function scopeOf(request: TokenRequest, facts: CodeFacts): string {
-  return request.field('scope') ?? scopeOfFirstResource(facts.scope);
 }

@@ -91,7 +91,7 @@ describe('client credentials', () => {
     ['an unknown resource', { scope: 'api://nowhere/.default' }, contoso, 400, 500011, 'invalid_resource'],
     ['no secret', { client_secret: undefined }, contoso, 401, 7000218, 'invalid_client'],
     ['a wrong secret', { client_secret: 'fake-secret-wrong' }, contoso, 401, 7000215, 'invalid_client'],
-    ['an expired secret', { client_secret: 'fake-secret-old' }, contoso, 401, 7000222, 'invalid_client'],
+    ['an expired secret', { client_secret: 'fake-secret-of-old' }, contoso, 401, 7000222, 'invalid_client'],
     ['the secret of another application', { client_secret: secrets.web }, contoso, 401, 7000215, 'invalid_client'],
     ['a public client', { client_id: nativeApp, client_secret: undefined }, contoso, 401, 7000218, 'invalid_client'],
     [
@@ -163,6 +163,8 @@ describe('client credentials', () => {
     expect(await world.records()).toContainEqual({
       attempt: 'client_credentials',
       status: 'failure',
+      user_id: null,
+      user_name: null,
       error_code: 7000215,
       user_name: null,
       client_app_id: daemonApp,

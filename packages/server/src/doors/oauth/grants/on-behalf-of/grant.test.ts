@@ -168,7 +168,7 @@ describe('on behalf of', () => {
   it('is refused when the grant behind the token was taken back', async () => {
     const family = world.deps.ids.guid<GrantFamilyId>();
     const assertion = await ordersToken({ family });
-    await world.deps.revocation.revokeFamily(contoso as TenantId, family, 'revoked_by_administrator', {
+    await world.deps.revocation.revokeFamily(contoso as TenantId, family, 'code_replayed', {
       kind: 'platform',
     });
     expect((await ask(assertion)).body).toMatchObject({ suberror: 'bad_token', error_codes: [50173] });

@@ -61,6 +61,7 @@ async function prove(
     // What descends from the assertion ends with it.
     family: family ?? deps.ids.guid<GrantFamilyId>(),
     nonce: null,
+    ...(typeof person.claims.ipaddr === 'string' ? { signInAddress: person.claims.ipaddr } : {}),
     refresh: {
       generation: 0,
       platform: 'confidential',

@@ -1,12 +1,27 @@
+import { consumersTenantId } from '@gatehouse/model';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adaPassword, contoso, fabrikam, legacyApp, nativeApp } from '../../testing/sample-tenants.data.js';
+import {
+  adaPassword,
+  contoso,
+  fabrikam,
+  legacyApp,
+  nativeApp,
+  sampleTenants,
+} from '../../testing/sample-tenants.data.js';
 import { type Answer, type Form, golden, startTokenWorld, type TokenWorld } from '../../testing/token-world.js';
 
+/** A tenant of personal accounts, one of which even has a password. */
+const personal = {
+  id: consumersTenantId,
+  displayName: 'Personal accounts',
+  domains: ['personal.example'],
+  users: [{ userPrincipalName: 'pat@personal.example', displayName: 'Pat', password: adaPassword }],
+};
 let world: TokenWorld;
 
 beforeAll(async () => {
-  world = await startTokenWorld();
+  world = await startTokenWorld({ tenants: [...sampleTenants, personal] });
 });
 
 afterAll(() => world.stop());
@@ -42,7 +57,15 @@ describe('the password grant', () => {
   it.each<[title: string, form: Form, authority: string, code: number]>([
     ['the authority common', {}, 'common', 9001023],
     ['the authority consumers', {}, 'consumers', 9001023],
-    ['a personal account', { username: 'someone@outlook.example' }, 'organizations', 9001023],
+    ['a user name whose domain nobody owns', { username: 'someone@nowhere.example' }, 'organizations', 50126],
+    ['a personal account with its password', { username: 'pat@personal.example' }, 'organizations', 50126],
+    ['the tenant of personal accounts', { username: 'pat@personal.example' }, consumersTenantId, 9001023],
+    [
+      'an application that does not allow it, whoever asks',
+      { client_id: nativeApp, username: 'x' },
+      'organizations',
+      70001,
+    ],
     ['no user name', { username: undefined }, contoso, 900144],
     ['no password', { password: undefined }, contoso, 900144],
     ['no scope', { scope: undefined }, contoso, 90014],
@@ -65,10 +88,29 @@ describe('the password grant', () => {
     expect(wrong.body).not.toHaveProperty('suberror');
   });
 
-  it('leaves a record of a wrong password', async () => {
-    await ask({ password: 'fake-password-wrong' });
-    expect(await world.records()).toContainEqual(
-      expect.objectContaining({ attempt: 'password', status: 'failure', error_code: 50126 }),
-    );
+  it('answers a user name whose domain nobody owns as it answers a wrong password', async () => {
+    const nowhere = await ask({ username: 'someone@nowhere.example' }, 'organizations');
+    const wrong = await ask({ password: 'fake-password-wrong' });
+    expect(nowhere.text).toBe(wrong.text);
+  });
+
+  it.each<[title: string, userName: string, person: string | null]>([
+    ['the person whose password was not the one sent', 'ada@contoso.example', 'ada@contoso.example'],
+    ['the person by the name of the account, whatever was typed', 'ADA.MAIL@contoso.example', 'ada@contoso.example'],
+    ['nobody when no such account exists', 'nobody@contoso.example', null],
+  ])('leaves a record of a wrong password, which names %s', async (_, username, person) => {
+    const id = person === null ? null : await world.userId(person);
+    const expected = { attempt: 'password', status: 'failure', error_code: 50126, user_id: id, user_name: person };
+    const count = async () => {
+      const records = await world.records();
+      return records.filter((record) =>
+        Object.entries({ ...record, ...expected }).every(
+          ([name, value]) => record[name as keyof typeof record] === value,
+        ),
+      ).length;
+    };
+    const before = await count();
+    await ask({ username, password: 'fake-password-wrong' });
+    expect(await count()).toBe(before + 1);
   });
 });

@@ -15,7 +15,8 @@ export const password: Grant = {
     const userName = request.field('username');
     const secret = request.field('password');
     const scope = request.field('scope');
-    if (kind === 'common' || kind === 'consumers') return refuse(9001023, `authority ${kind}`);
+    const personal = request.authority.tenant?.id === consumersTenantId;
+    if (personal || kind === 'common' || kind === 'consumers') return refuse(9001023, `authority ${kind}`);
     if (userName === undefined) return missing('username');
     if (secret === undefined) return missing('password');
     if (scope === undefined) return refuse(90014, 'scope is missing', { field: 'scope' });
@@ -24,19 +25,33 @@ export const password: Grant = {
       clientType: 'by_registration',
       tenant,
       scope,
-      principal: { kind: 'nobody' },
+      principal: await claimedPerson(request, tenant, userName, deps),
       prove: (client) => prove(request, { tenant, userName, secret, scope }, client, deps),
     };
   },
 };
+
+/** Whose password it is said to be, for the record of a failure; the password's own check looks the name up just the same. */
+async function claimedPerson(
+  { http }: TokenRequest,
+  tenant: TenantId,
+  userName: string,
+  { directory }: OAuthDoor,
+): Promise<PresentedGrant['principal']> {
+  const standing = await directory.userByName(tenant, userName);
+  return standing === undefined
+    ? { kind: 'nobody' }
+    : { kind: 'user', id: standing.user.id, authentication: { methods: [], at: http.arrivedAt } };
+}
 
 async function allowanceFault(
   { application }: ProvenClient,
   tenant: TenantId,
   { directory }: OAuthDoor,
 ): Promise<Refusal | undefined> {
-  if (tenant === consumersTenantId) return refuse(9001023, 'a personal account');
   if (!application.gatehouse.allowPasswordGrant) return refuse(70001, 'the application does not allow passwords');
+  // A user name whose domain nobody owns: no tenant could allow or forbid it.
+  if (tenant === consumersTenantId) return undefined;
   const configuration = await directory.configuration(tenant);
   return configuration?.tenant.legacy.passwordGrant === true
     ? undefined
@@ -55,6 +70,8 @@ async function prove(
   const network = { address: http.clientAddress };
   const proved = await deps.passwords.verifyPassword(tenant, userName, secret, network);
   if (proved.kind === 'refused') return proved;
+  // Personal accounts have no password here. Refused after the check, so that its time is that of a wrong password.
+  if (tenant === consumersTenantId) return refuse(50126, 'a personal account');
   return {
     tenant,
     principal: { kind: 'user', id: proved.user, authentication: proved.authentication },

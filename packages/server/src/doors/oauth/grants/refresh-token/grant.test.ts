@@ -120,6 +120,27 @@ describe('a refresh token', () => {
     expect(answer.body).not.toHaveProperty('id_token');
   });
 
+  it('at version 1 gives an ID token for a resource without scopes, when the sign-in asked for one', async () => {
+    for (const [scope, expected] of [
+      ['openid offline_access User.Read', true],
+      ['offline_access User.Read', false],
+    ] as const) {
+      const form = {
+        grant_type: 'refresh_token',
+        client_id: webApp,
+        client_secret: secrets.web,
+        refresh_token: await signIn('web', { scope }),
+        resource: orders,
+      };
+      const answer = await world.send('POST', `/${contoso}/oauth2/token`, {
+        mediaType: 'application/x-www-form-urlencoded',
+        body: new URLSearchParams(form).toString(),
+      });
+      expect(decodeJwt(String(answer.body.access_token)).aud).toBe(ordersApi);
+      expect('id_token' in answer.body).toBe(expected);
+    }
+  });
+
   it('without scopes means those of the sign-in, also after it was used for another resource', async () => {
     const first = await signIn('web', { scope: `openid offline_access ${orders}/Orders.Read` });
     const elsewhere = await refresh('web', first, { form: { scope: 'User.Read' } });
@@ -212,7 +233,7 @@ describe('a refresh token', () => {
     for (const kind of ['web', 'spa', 'native'] as const) {
       const family = world.deps.ids.guid<GrantFamilyId>();
       const token = await signIn(kind, { family });
-      await world.deps.revocation.revokeFamily(contoso as TenantId, family, 'revoked_by_administrator', {
+      await world.deps.revocation.revokeFamily(contoso as TenantId, family, 'code_replayed', {
         kind: 'platform',
       });
       expect((await refresh(kind, token)).body).toMatchObject({ suberror: 'bad_token', error_codes: [50173] });

@@ -3,6 +3,7 @@ import { authorityAccepts, judgeRefreshLifetime, type RefreshLifetime } from '@g
 import type { RefreshFacts } from '../../../../issuance/index.js';
 import type { OAuthDoor } from '../../deps.js';
 import { missing } from '../../token/read-token-request.js';
+import { keepingOpenIdScopes } from '../../token/redeemed-scope.js';
 import type { ClientType, Grant, PresentedGrant, ProvenGrant, RefreshPlan, TokenRequest } from '../grant.js';
 import { rotate } from './rotate.js';
 
@@ -63,11 +64,16 @@ async function prove(request: TokenRequest, facts: RefreshFacts, deps: OAuthDoor
     openIdScopes: facts.openIdScopes,
     scope: facts.scope ?? scope,
   };
-  const proven = { tenant, principal: principalOf(facts), scope, session, family, kmsi };
   const rotates = facts.platform === 'spa' || facts.platform === 'publicClient';
   // A generation is spent after the gate's yes: a refusal (say, consent missing for a new resource) must not end the family.
   return {
-    ...proven,
+    tenant,
+    principal: principalOf(facts),
+    scope,
+    session,
+    family,
+    kmsi,
+    ...(facts.signInAddress === undefined ? {} : { signInAddress: facts.signInAddress }),
     nonce: null,
     refresh: plan,
     ...(rotates ? { redeem: () => rotate({ facts, scope, arrivedAt: request.http.arrivedAt }, plan, deps) } : {}),
@@ -91,5 +97,7 @@ function principalOf({ user, authentication }: RefreshFacts): ProvenGrant['princ
 
 /** RFC 6749 §6: a request without scopes means those of the grant. */
 function scopeOf(request: TokenRequest, facts: RefreshFacts): string {
-  return request.field('scope') ?? facts.scope ?? facts.openIdScopes.join(' ');
+  const asked = request.field('scope');
+  if (asked === undefined) return facts.scope ?? facts.openIdScopes.join(' ');
+  return keepingOpenIdScopes(request, asked, facts.openIdScopes);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sameScope } from './rotate.js';
 
-describe('two scope parameters', () => {
+describe('ONE-WINNER for equal requests: two scope parameters', () => {
   it.each<[one: string, other: string]>([
     ['openid User.Read', 'User.Read openid'],
     ['User.Read User.Read', 'User.Read'],

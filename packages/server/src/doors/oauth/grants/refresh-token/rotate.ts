@@ -25,7 +25,8 @@ const requestMarkLasts = 60 * 60 * 1000;
  * Spends the presented generation, and plans the successor; or refuses, and then revokes the family where the generation was spent
  * long ago (RFC 9700 §4.14.2). Clients ask for several resources at once with the one refresh token that they hold: each of these
  * requests counts once, and all of them get tokens of the same next generation, so that a family has one live generation at any time.
- * INVARIANT: ONE-WINNER for equal requests, held by rotate.test.ts, judge-generation.test.ts and tests/laws/one-winner.test.ts.
+ * INVARIANT: ONE-WINNER for equal requests, held by rotate.test.ts, policy/src/refresh/judge-generation.test.ts and
+ * tests/laws/one-winner.test.ts.
  * @throws StoreUnavailable when it is not known who was first.
  */
 export async function rotate(

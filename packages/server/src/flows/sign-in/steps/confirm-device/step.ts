@@ -25,7 +25,7 @@ export const confirmDevice: Step = {
   submit: async (form, { transaction }) => {
     const yes = parseChoice(form.get(fieldNames.choice)) === 'yes';
     if (yes) return { kind: 'moved', transaction: { ...transaction, confirmed: true } };
-    const stopped = { code: 70020, why: 'the person did not start this sign-in', details: {} } as const;
+    const stopped = { code: 700161, why: 'the person did not start this sign-in', details: {} } as const;
     return { kind: 'moved', transaction: { ...transaction, stopped } };
   },
 };

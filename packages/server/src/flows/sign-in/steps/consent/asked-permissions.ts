@@ -1,4 +1,4 @@
-import type { PermissionScope, ServicePrincipalId } from '@gatehouse/model';
+import { graphAppId, type PermissionScope, type ServicePrincipal, type ServicePrincipalId } from '@gatehouse/model';
 import type { PermissionText } from '@gatehouse/sign-in';
 import type { ConsentOffer } from '../../transaction.js';
 import type { Stage } from '../step.js';
@@ -20,11 +20,16 @@ export async function askedPermissions(
   const { account } = transaction;
   const configuration = account === null ? undefined : await deps.directory.configuration(account.tenant);
   const openIdScopes = [...new Set(offers.flatMap((offer) => offer.openIdScopes))];
-  const resources = offers.flatMap(({ resource, scopes }) => {
+  const asked = new Map<ServicePrincipal, Set<string>>();
+  for (const { resource, scopes } of offers) {
     const servicePrincipal = resource === null ? undefined : configuration?.resource(resource);
-    if (servicePrincipal === undefined || scopes.length === 0) return [];
-    const published = servicePrincipal.oauth2PermissionScopes.filter((scope) => scopes.includes(scope.value));
-    return [{ id: servicePrincipal.id, scopes: published }];
+    if (servicePrincipal === undefined || scopes.length === 0) continue;
+    asked.set(servicePrincipal, new Set([...(asked.get(servicePrincipal) ?? []), ...scopes]));
+  }
+  const resources = [...asked].map(([{ id, appId, oauth2PermissionScopes: published }, values]) => {
+    // Graph publishes the OpenID scopes too; they are asked for once.
+    const others = published.filter(({ value }) => appId !== graphAppId || !openIdScopes.includes(value));
+    return { id, scopes: others.filter(({ value }) => values.has(value)) };
   });
   return {
     openIdScopes,

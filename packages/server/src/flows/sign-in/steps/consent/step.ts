@@ -44,7 +44,6 @@ async function mayGrant({ deps, transaction }: Stage, asked: AskedPermissions): 
   const presence = configuration?.servicePrincipal(request.client);
   const decision = decideConsent({
     scopes: asked.resources.flatMap(({ scopes }) => scopes),
-    openIdScopes: asked.openIdScopes,
     assignmentRequired: presence?.appRoleAssignmentRequired === true,
   });
   return decision.kind === 'person';

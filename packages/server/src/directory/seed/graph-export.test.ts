@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { exampleCertificate } from '../seeding.fixture.js';
+import { loadSeed } from './load-seed.js';
+import type { SeedProblem } from './seed-source.js';
+
+// What Graph shows of an application or service principal, and this version does not keep.
+
+function problemsOf(content: string): readonly SeedProblem[] {
+  const loaded = loadSeed([{ name: 'seed.yaml', content }]);
+  return loaded.kind === 'refused' ? loaded.problems : [];
+}
+
+/** A tenant with one line more. */
+const tenantWith = (line: string) => `tenants:\n  - displayName: T\n    ${line}\n`;
+
+describe('a seed file is accepted', () => {
+  it.each(['[]', '{}', 'null'])('with sections of later versions that hold nothing: %s', (nothing) => {
+    const sections = ['devices', 'namedLocations', 'conditionalAccessPolicies', 'directoryRoles', 'vaults'];
+    expect(problemsOf(tenantWith(sections.map((section) => `${section}: ${nothing}`).join('\n    ')))).toEqual([]);
+  });
+
+  it('with what Graph exports of an application and a service principal beside what is written', () => {
+    const graphsOwn = { createdDateTime: '2030-01-01T00:00:00Z', deletedDateTime: null, notes: null, addIns: [] };
+    const application = {
+      ...graphsOwn,
+      displayName: 'A',
+      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#applications/$entity',
+      applicationTemplateId: null,
+      certification: null,
+      disabledByMicrosoftStatus: null,
+      publisherDomain: null,
+      verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
+      uniqueName: null,
+      defaultRedirectUri: null,
+      serviceManagementReference: null,
+      servicePrincipalLockConfiguration: null,
+      authenticationBehaviors: { blockAzureADGraphAccess: null, removeUnverifiedEmailClaim: false },
+      requestSignatureVerification: null,
+      tokenEncryptionKeyId: null,
+      samlMetadataUrl: null,
+      isDeviceOnlyAuthSupported: null,
+      nativeAuthenticationApisEnabled: 'none',
+      parentalControlSettings: { legalAgeGroupRule: 'Allow', countriesBlockedForMinors: [] },
+      info: { logoUrl: 'https://contoso.example/logo.png' },
+      web: { redirectUris: ['https://a.example/'], redirectUriSettings: [{ uri: 'https://a.example/', index: null }] },
+      api: { oauth2PermissionScopes: [{ value: 'S', origin: 'Application' }] },
+      appRoles: [{ value: 'R', allowedMemberTypes: ['User'], origin: 'Application' }],
+      passwordCredentials: [
+        { displayName: 'p', hint: 'abc', customKeyIdentifier: null, secretText: 'fake-secret-of-a' },
+      ],
+      keyCredentials: [{ certificate: exampleCertificate, key: null, customKeyIdentifier: 'AAAA' }],
+    };
+    const principal = {
+      ...graphsOwn,
+      appId: '10000000-0000-4000-8000-000000000001',
+      servicePrincipalType: 'Application',
+      appDisplayName: 'A',
+      appOwnerOrganizationId: '10000000-0000-4000-8000-000000000002',
+      signInAudience: 'AzureADMyOrg',
+      loginUrl: null,
+      homepage: null,
+      alternativeNames: [],
+      preferredSingleSignOnMode: null,
+      samlSingleSignOnSettings: { relayState: null },
+      oauth2PermissionScopes: [{ value: 'S' }],
+    };
+    const tenant = { displayName: 'T', applications: [application], servicePrincipals: [principal] };
+    expect(problemsOf(JSON.stringify({ tenants: [tenant] }))).toEqual([]);
+  });
+});
+
+describe('a seed file is refused, saying where and why,', () => {
+  it.each([
+    'notes',
+    'uniqueName',
+    'tokenEncryptionKeyId',
+    'servicePrincipalLockConfiguration',
+    'parentalControlSettings',
+  ])('for %s of an application, which this version does not support yet', (property) => {
+    for (const value of ['x', '{ isEnabled: true }', '&loop [*loop]']) {
+      const content = tenantWith(`applications: [{ displayName: A, ${property}: ${value} }]`);
+      expect(problemsOf(content)).toEqual([
+        expect.objectContaining({
+          path: `tenants[0].applications[0].${property}`,
+          reason: `this version does not support \`${property}\` yet`,
+        }),
+      ]);
+    }
+  });
+
+  it.each(['notes', 'loginUrl', 'preferredSingleSignOnMode', 'homepage', 'alternativeNames', 'servicePrincipalType'])(
+    'for %s of a service principal, which this version does not support yet',
+    (property) => {
+      const principal = `{ appId: 10000000-0000-4000-8000-000000000001, ${property}: x }`;
+      expect(problemsOf(tenantWith(`servicePrincipals: [${principal}]`))).toEqual([
+        expect.objectContaining({ reason: `this version does not support \`${property}\` yet` }),
+      ]);
+    },
+  );
+});
+
+describe('a seed that asks for what does nothing', () => {
+  it('is accepted with a warning for each optional claim that no token has', () => {
+    const claims = (...names: string[]) => names.map((name) => ({ name }));
+    const optionalClaims = {
+      accessToken: claims('email', 'idtyp', 'fwd'),
+      idToken: claims('extension_x', 'login_hint'),
+    };
+    const applications = [{ displayName: 'A', optionalClaims }];
+    const content = JSON.stringify({ tenants: [{ displayName: 'T', applications }] });
+    const loaded = loadSeed([{ name: 'seed.json', content }]);
+    const at = 'tenants[0].applications[0].optionalClaims';
+    expect(loaded.kind === 'ok' && loaded.warnings.map(({ path, reason }) => [path, reason])).toEqual([
+      [`${at}.idToken[0].name`, 'no ID token has the optional claim `extension_x`; it is kept and does nothing'],
+      [`${at}.accessToken[2].name`, 'no access token has the optional claim `fwd`; it is kept and does nothing'],
+    ]);
+  });
+});
