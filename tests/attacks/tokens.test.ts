@@ -1,5 +1,6 @@
 // Attacks with tokens: forged, of another kind, made for somebody else, carried where they do not belong.
 import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { TenantId } from '@gatehouse/model';
 import { type StartedPlatform, startTestPlatform } from '@gatehouse/testkit';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,8 +17,9 @@ let published: { readonly kid: string; readonly n: string; readonly x5c: readonl
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 beforeAll(async () => {
-  const started = await startTestPlatform({ seed: collidingSeed(), ...(await testStore()) });
+  const started = await startTestPlatform({ seed: compatSeed().seed, ...(await testStore()) });
   platform = { ...started, fetch: trustingFetch(started.ca) };
+  await collide();
   token = (await tokensFor(platform, 'openid profile User.Read')).access_token ?? '';
   const answer = await platform.fetch(`${platform.baseUrl}/${tenants.contoso}/discovery/v2.0/keys`);
   const { keys } = (await answer.json()) as { keys: (typeof published)[] };
@@ -26,12 +28,23 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-/** The seed in which the daemon's service principal was given the object id that Ann has already. */
-function collidingSeed(): { readonly tenants: readonly object[] } {
-  const [contoso, ...others] = compatSeed().seed.tenants as readonly object[];
-  return {
-    tenants: [{ ...contoso, servicePrincipals: [{ appId: apps.daemon, id: userIds.ann }] }, ...others],
-  };
+/** Gives the daemon's service principal the object id that Ann has already. No seed can; whoever writes to the database could. */
+async function collide(): Promise<void> {
+  await platform.parts.store.inTenant(tenants.contoso as TenantId, async (tx) => {
+    const [before] = await tx.rows<{ id: string }>(
+      'select id from service_principals where tenant_id = $1 and app_id = $2',
+      [tx.tenant, apps.daemon],
+    );
+    const [old, ann] = [before?.id ?? null, userIds.ann];
+    await tx.run('update service_principals set id = $3 where tenant_id = $1 and id = $2', [tx.tenant, old, ann]);
+    await tx.run('update app_role_assignments set principal_id = $3 where tenant_id = $1 and principal_id = $2', [
+      tx.tenant,
+      old,
+      ann,
+    ]);
+    const target = { type: 'service-principal', id: ann };
+    tx.journal({ operation: 'service-principal.update', actor: { kind: 'platform' }, target });
+  });
 }
 
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

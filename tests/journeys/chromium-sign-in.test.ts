@@ -136,6 +136,8 @@ describe('by the keyboard alone', () => {
       const label = here instanceof HTMLInputElement ? here.labels?.[0]?.textContent : here?.textContent;
       return label?.trim() ?? '';
     });
+  /** A browser gives a new page its first focus a moment after it has loaded. */
+  const focusOn = (name: string) => expect.poll(focused).toBe(name);
   const enter = () => andArrive(page, () => page.keyboard.press('Enter'));
   /** Presses Tab until the control is reached. @returns everything passed on the way. */
   async function tabTo(name: string): Promise<readonly string[]> {
@@ -151,10 +153,10 @@ describe('by the keyboard alone', () => {
   test('somebody signs in and consents', async () => {
     const payroll = { client_id: apps.web, redirect_uri: `${world.secure.origin}/payroll` };
     await begin(world.secure, payroll);
-    expect(await focused()).toBe('User name');
+    await focusOn('User name');
     await page.keyboard.type(ann.userName);
     await enter();
-    expect(await focused()).toBe('Password');
+    await focusOn('Password');
     await page.keyboard.type(ann.password);
     await enter();
     expect(await heading(page)).toBe('Stay signed in?');
@@ -169,11 +171,13 @@ describe('by the keyboard alone', () => {
 
   test('Enter in the password field signs in, and never changes the account', async () => {
     await begin(world.secure);
+    await focusOn('User name');
     await page.keyboard.type(ann.userName);
     await enter();
+    await focusOn('Password');
     await page.keyboard.type('not-the-password');
     await enter();
-    expect(await focused()).toBe('Password');
+    await focusOn('Password');
     expect(await words(page)).toContain('The user name or the password is wrong.');
   });
 });

@@ -20,14 +20,14 @@ const sweeps: readonly (readonly [string, Sweep])[] = [
 
 /**
  * Does now and then what nobody waits for: key rotation by schedule, forgetting what no longer matters. Every process does it; the
- * work itself makes sure that once is enough. The first sweep comes soon after the start, for processes that never live an hour.
+ * work itself makes sure that once is enough. The first round comes soon after the start, for processes that never live an hour.
  * @returns a function that stops it.
  */
 export function startUpkeep(parts: Upkept): () => void {
   let stopped = false;
-  const round = (jobs: readonly Job[]): void => void keepUp(jobs, parts.log, () => stopped);
-  const first = setTimeout(() => round(sweepsOf(parts)), minute);
-  const hourly = setInterval(() => round([keyMaintenance(parts), ...sweepsOf(parts)]), hour);
+  const round = (): void => void keepUp([keyMaintenance(parts), ...sweepsOf(parts)], parts.log, () => stopped);
+  const first = setTimeout(round, minute);
+  const hourly = setInterval(round, hour);
   first.unref();
   hourly.unref();
   return () => {

@@ -37,7 +37,7 @@ export function createOwnTokens(deps: OwnTokensDeps): OwnTokens {
   const sets = new WeakMap<readonly PublishedKey[], JsonWebKeySet>();
   return {
     keys: async ({ tenantId }) => {
-      // A token can name any tenant, and keys are made for whoever is asked about: only tenants that exist are.
+      // A token can name any tenant: only those that exist are asked for their keys.
       const tenant = await deps.directory.resolveTenant(tenantId);
       if (tenant === undefined) return undefined;
       const published = await deps.keys.published(tenant.id);
