@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { composeDoors } from './compose/compose-doors.js';
-import { composeParts, type Parts } from './compose/compose-parts.js';
 import { createPasswords, passwordSeed } from './credentials/methods/index.js';
 import { applySeed, loadSeed, openDirectory, type SeedProblem } from './directory/index.js';
-import { freePort, parseTrustedProxies, startHttpServer } from './doors/http/index.js';
-import { failurePage } from './doors/pages/index.js';
 import { keyOf, keySchedule, openConfiguredStore } from './compose/open-ground.js';
-import { takeOrders } from './compose/operator-orders.js';
 import { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
 import { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
 import type { Settings } from './platform/config/index.js';
@@ -14,8 +9,7 @@ import { type Ids, systemIds } from './platform/ids/index.js';
 import { openKeys } from './platform/keys/index.js';
 import { createLog, type Log } from './platform/log/index.js';
 import type { Store } from './platform/store/index.js';
-import { readServerCertificate, type ServerCertificate } from './compose/server-certificate.js';
-import { startUpkeep } from './compose/upkeep.js';
+import { readServerCertificate } from './compose/server-certificate.js';
 
 /**
  * Starts a platform and resolves when it accepts connections.
@@ -27,12 +21,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const devClock = settings.dev ? adjustable(options.clock) : null;
   const clock = devClock ?? options.clock ?? systemClock;
   const certificate = await readServerCertificate(settings, ids);
-  const port = settings.port === 0 ? await freePort(settings.host) : settings.port;
-  const baseUrl =
-    settings.publicUrl ?? `${certificate.pems === null ? 'http' : 'https'}://${urlHost(settings.host)}:${port}`;
   const keyEncryptionKey = await keyOf(settings, ids);
   say('opening the store');
-  const store = await openConfiguredStore(settings, keyEncryptionKey, clock, log);
+  const opening = openConfiguredStore(settings, keyEncryptionKey, clock, log);
+  // The embedded database starts in a thread of its own: the larger half of the code is loaded meanwhile.
+  const loading = import('./compose/serve.js');
+  const store = await opening;
   try {
     const keys = await openKeys({ store, clock, ids, keyEncryptionKey, schedule: keySchedule(settings) });
     const directory = openDirectory({ store, clock, ids });
@@ -42,10 +36,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       await keys.createFirst(await directory.tenantIds());
     }
     const passwords = createPasswords({ store, directory, clock, log });
+    const { serve, freePort } = await loading;
+    const port = settings.port === 0 ? await freePort(settings.host) : settings.port;
+    const baseUrl =
+      settings.publicUrl ?? `${certificate.pems === null ? 'http' : 'https'}://${urlHost(settings.host)}:${port}`;
     const ground = { settings, store, keys, directory, passwords, clock, ids, log, baseUrl };
     const { developmentHints } = options;
-    const parts = composeParts(developmentHints === undefined ? ground : { ...ground, developmentHints });
-    return await listen(parts, devClock, certificate, port);
+    const whole = developmentHints === undefined ? ground : { ...ground, developmentHints };
+    return await serve(whole, devClock, certificate, port);
   } catch (error) {
     await store.close();
     throw error;
@@ -94,62 +92,4 @@ async function readSeedFile(path: string): Promise<string> {
       `the seed \`${path}\` cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
     );
   }
-}
-
-/** An address that is taken, or not ours to listen on, is for the operator to mend. */
-async function startListening(options: Parameters<typeof startHttpServer>[0]): ReturnType<typeof startHttpServer> {
-  try {
-    return await startHttpServer(options);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new StartRefused(`port ${options.port} of ${options.host} is in use by another program`);
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      throw new StartRefused(`port ${options.port} of ${options.host} cannot be listened on (${code})`);
-    }
-    throw error;
-  }
-}
-
-async function listen(
-  parts: Parts,
-  devClock: AdjustableClock | null,
-  certificate: ServerCertificate,
-  port: number,
-): Promise<Platform> {
-  const { settings, clock, ids, log, baseUrl } = parts;
-  const server = await startListening({
-    host: settings.host,
-    port,
-    tls: certificate.pems,
-    strictTransport: certificate.pems !== null && !settings.dev,
-    trustProxy: parseTrustedProxies(settings.trustProxy),
-    clock,
-    ids,
-    log,
-    baseUrl,
-    failurePage: failurePage(baseUrl),
-    routes: composeDoors(parts, devClock),
-  });
-  const stopUpkeep = startUpkeep(parts);
-  const orders = await takeOrders(parts);
-  return {
-    baseUrl,
-    caFile: certificate.caFile,
-    port: server.port,
-    clock,
-    parts,
-    close: async () => {
-      await server.close(settings.drainSeconds * 1000);
-      stopUpkeep();
-      await orders?.close();
-      await parts.gate.drain();
-      await parts.singleUse.drain();
-      parts.revocation.close();
-      parts.sessions.close();
-      parts.directory.close();
-      await parts.keys.close();
-      await parts.store.close();
-    },
-  };
 }

@@ -15,12 +15,20 @@ const app = (roles: string[]): PermissionHolder => ({ kind: 'app', roles: new Se
 
 describe('a permission decision', () => {
   it.each([
-    ['a person with the least scope', person(['User.ReadBasic.All']), { kind: 'allowed', by: 'User.ReadBasic.All' }],
-    ['a person with a wider scope', person(['User.Read.All', 'Mail.Read']), { kind: 'allowed', by: 'User.Read.All' }],
+    [
+      'a person with the least scope',
+      person(['User.ReadBasic.All']),
+      { kind: 'allowed', by: 'User.ReadBasic.All', alone: true },
+    ],
+    [
+      'a person with a wider scope',
+      person(['User.Read.All', 'Mail.Read']),
+      { kind: 'allowed', by: 'User.Read.All', alone: true },
+    ],
     [
       'a person with both: the least counts',
       person(['User.Read.All', 'User.ReadBasic.All']),
-      { kind: 'allowed', by: 'User.ReadBasic.All' },
+      { kind: 'allowed', by: 'User.ReadBasic.All', alone: false },
     ],
     [
       'a person with another scope',
@@ -28,14 +36,14 @@ describe('a permission decision', () => {
       { kind: 'denied', why: 'permission_missing', least: 'User.ReadBasic.All' },
     ],
     ['a guest whose app has the scope', person(['User.Read.All'], 'Guest'), { kind: 'denied', why: 'not_for_guests' }],
-    ['an app with a role', app(['Directory.Read.All']), { kind: 'allowed', by: 'Directory.Read.All' }],
+    ['an app with a role', app(['Directory.Read.All']), { kind: 'allowed', by: 'Directory.Read.All', alone: true }],
     ['an app without a role', app([]), { kind: 'denied', why: 'permission_missing', least: 'User.Read.All' }],
   ] as const)('%s', (_, holder, expected) => {
     expect(decidePermission(holder, listUsers)).toEqual(expected);
   });
 
   it.each([
-    ['their own object', person(['User.Read']), true, { kind: 'allowed', by: 'User.Read' }],
+    ['their own object', person(['User.Read']), true, { kind: 'allowed', by: 'User.Read', alone: true }],
     [
       "somebody else's",
       person(['User.Read']),
@@ -46,9 +54,14 @@ describe('a permission decision', () => {
       "somebody else's, with a wider scope",
       person(['User.Read', 'User.Read.All']),
       false,
-      { kind: 'allowed', by: 'User.Read.All' },
+      { kind: 'allowed', by: 'User.Read.All', alone: true },
     ],
-    ['their own object as a guest', person(['User.Read'], 'Guest'), true, { kind: 'allowed', by: 'User.Read' }],
+    [
+      'their own object as a guest',
+      person(['User.Read'], 'Guest'),
+      true,
+      { kind: 'allowed', by: 'User.Read', alone: true },
+    ],
     [
       "somebody else's as a guest",
       person(['User.Read.All'], 'Guest'),

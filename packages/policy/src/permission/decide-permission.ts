@@ -14,11 +14,11 @@ export interface OperationPermissions {
 }
 
 /**
- * What a holder may do. `by` is the permission that counted; `least` the least privileged one that would do, where
- * any would.
+ * What a holder may do. `by` is the permission that counted, `alone` when the holder has no other that would do; `least` is the
+ * least privileged one that would do, where any would.
  */
 export type PermissionDecision =
-  | { readonly kind: 'allowed'; readonly by: string }
+  | { readonly kind: 'allowed'; readonly by: string; readonly alone: boolean }
   | {
       readonly kind: 'denied';
       readonly why: 'permission_missing' | 'not_for_guests' | 'not_for_apps' | 'not_for_users';
@@ -39,11 +39,11 @@ export function decidePermission(
   const [least] = ways;
   if (least === undefined) return { kind: 'denied', why: holder.kind === 'user' ? 'not_for_users' : 'not_for_apps' };
   const held = holder.kind === 'user' ? holder.scopes : holder.roles;
-  const by = ways.find((permission) => held.has(permission));
+  const [by, ...others] = ways.filter((permission) => held.has(permission));
   if (by === undefined) return { kind: 'denied', why: 'permission_missing', least };
   // What is about themselves guests may do like anybody.
   if (holder.kind === 'user' && holder.userType === 'Guest' && !guests && !own) {
     return { kind: 'denied', why: 'not_for_guests' };
   }
-  return { kind: 'allowed', by };
+  return { kind: 'allowed', by, alone: others.length === 0 };
 }

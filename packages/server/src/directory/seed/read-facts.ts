@@ -9,11 +9,13 @@ import {
 } from '../applications/repository.js';
 import { loadForeignApplications } from '../configuration/load-configuration.js';
 import { readGroupsById, readGroupsByName } from '../groups/repository.js';
+import { readIdHolders } from '../object-ids/repository.js';
 import { readServicePrincipalsByAppId } from '../service-principals/repository.js';
 import { readDomainOwners, readTenant } from '../tenants/repository.js';
 import { readUsersById, readUsersByName } from '../users/repository.js';
 import type { Seed } from './load-seed.js';
 import { seededAppId } from './plan/plan-applications.js';
+import { namedObjects } from './plan/refuse-shared-ids.js';
 import type { PlatformFacts, TenantFacts } from './plan/seed-facts.js';
 import { itemsOf, type SeededTenant } from './plan/seeded-tenants.js';
 
@@ -49,7 +51,8 @@ export async function readTenantFacts(tx: TenantTransaction, seeded: SeededTenan
   const ids = mentionedIds(seeded, names);
   const appIds = mentionedAppIds(seeded);
   const uris = itemsOf(seeded, 'applications').flatMap((item) => item.value.identifierUris ?? []);
-  const [tenant, byName, byId, groupsByName, groupsById, applications, servicePrincipals, identifierUris] =
+  const given = namedObjects(seeded).map(({ id }) => id);
+  const [tenant, byName, byId, groupsByName, groupsById, applications, servicePrincipals, identifierUris, idHolders] =
     await Promise.all([
       readTenant(tx),
       readUsersByName(
@@ -62,6 +65,7 @@ export async function readTenantFacts(tx: TenantTransaction, seeded: SeededTenan
       readApplicationsByAppId(tx, appIds),
       readServicePrincipalsByAppId(tx, appIds),
       readIdentifierUris(tx, uris),
+      readIdHolders(tx, given),
     ]);
   return {
     tenant,
@@ -70,6 +74,7 @@ export async function readTenantFacts(tx: TenantTransaction, seeded: SeededTenan
     applications,
     servicePrincipals,
     identifierUris,
+    idHolders,
   };
 }
 

@@ -13,14 +13,23 @@ const stranger = 'a0000000-0000-4000-8000-00000000000f';
 const graph = '00000003-0000-0000-c000-000000000000';
 const settled = 'c0000000-0000-4000-8000-00000000000f';
 
+const oldUser = 'd0000000-0000-4000-8000-00000000000f';
+const oldGroup = 'd0000000-0000-4000-8000-00000000000e';
+const oldApp = 'd0000000-0000-4000-8000-00000000000d';
+const oldPresence = 'd0000000-0000-4000-8000-00000000000c';
+const newId = 'd0000000-0000-4000-8000-000000000001';
+
 /** The store holds one tenant beforehand: `settled.example`, an application with a name everywhere, one with a name at home. */
 const before = {
   id: settled,
   displayName: 'Settled',
   domains: ['settled.example'],
-  users: [{ id: 'd0000000-0000-4000-8000-00000000000f', userPrincipalName: 'old@settled.example' }],
+  users: [{ id: oldUser, userPrincipalName: 'old@settled.example' }],
+  groups: [{ id: oldGroup, displayName: 'Old' }],
+  servicePrincipals: [{ id: oldPresence, appId: stranger }],
   applications: [
     {
+      id: oldApp,
       appId: stranger,
       displayName: 'Everywhere',
       signInAudience: 'AzureADMultipleOrgs',
@@ -277,6 +286,40 @@ describe('a seed is refused as a whole', () => {
     }
   });
 
+  it.each<[what: string, parts: Text, path: string, holder: string]>([
+    ['a service principal', { servicePrincipals: [{ id: oldUser, appId: other }] }, 'servicePrincipals[0]', 'a user'],
+    ['a group', { groups: [{ id: oldUser, displayName: 'G' }] }, 'groups[0]', 'a user'],
+    ['an application', { applications: [app({ id: oldGroup })] }, 'applications[0]', 'a group'],
+    ['a user', { users: [{ id: oldGroup, userPrincipalName: 'new@settled.example' }] }, 'users[0]', 'a group'],
+    ['a user', { users: [{ id: oldApp, userPrincipalName: 'new@settled.example' }] }, 'users[0]', 'an application'],
+    [
+      'another service principal',
+      { servicePrincipals: [{ id: oldPresence, appId: own }] },
+      'servicePrincipals[0]',
+      'a service principal',
+    ],
+    [
+      'two things of it',
+      { groups: [{ id: newId, displayName: 'G' }], servicePrincipals: [{ id: newId, appId: other }] },
+      'servicePrincipals[0]',
+      'a group',
+    ],
+  ])('for %s with the id of something else: %j', async (_, parts, path, holder) => {
+    const applications = [app(), { appId: other, displayName: 'Other' }];
+    const tenants = [{ id: settled, applications, ...parts }];
+    const loaded = loadSeed([{ name: 'bad.json', content: JSON.stringify({ tenants }) }]);
+    if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems));
+    expect(await applySeed(loaded.seed, { store, clock: suiteClock })).toMatchObject({
+      kind: 'refused',
+      problems: [
+        {
+          path: `tenants[0].${path}.id`,
+          reason: expect.stringMatching(new RegExp(`^the id .* is that of ${holder}$`)),
+        },
+      ],
+    });
+  });
+
   it('for two tenants of it that claim one domain, one appId and one name everywhere', async () => {
     const shared = { signInAudience: 'AzureADMultipleOrgs', identifierUris: [`api://anything/${other}`] };
     const tenants = ['one', 'two'].map((name) => ({
@@ -311,9 +354,9 @@ describe('a seed is refused as a whole', () => {
     const tenants = [
       {
         id: settled,
-        users: [{ id: own, userPrincipalName: 'old@settled.example' }],
-        applications: [{ id: own, appId: stranger, displayName: 'Everywhere' }],
-        servicePrincipals: [{ id: own, appId: stranger }],
+        users: [{ id: systemIds.guid(), userPrincipalName: 'old@settled.example' }],
+        applications: [{ id: systemIds.guid(), appId: stranger, displayName: 'Everywhere' }],
+        servicePrincipals: [{ id: systemIds.guid(), appId: stranger }],
       },
     ];
     const loaded = loadSeed([{ name: 'bad.json', content: JSON.stringify({ tenants }) }]);

@@ -7,7 +7,7 @@ import { systemIds } from '../../platform/ids/index.js';
 import { openStore } from '../../platform/store/index.js';
 import type { HttpRequest } from '../http/index.js';
 import { readQueryOptions } from './query-options.js';
-import type { GraphEntity, GraphResource, GraphResult } from './resource.js';
+import type { GraphEntity, GraphResource, GraphResult, GraphView } from './resource.js';
 import { respond } from './respond.js';
 
 // What Graph resources are tested with: a real directory in memory with a few people, and calls as the door makes them.
@@ -31,6 +31,7 @@ export interface CallOptions {
   readonly query?: string;
   readonly key?: string;
   readonly as?: UserId | 'app';
+  readonly view?: GraphView;
 }
 
 export async function openGraphBench(): Promise<GraphBench> {
@@ -64,7 +65,7 @@ async function call(
   directory: Directory,
   resource: GraphResource,
   path: string,
-  { query = '', key, as = avery }: CallOptions,
+  { query = '', key, as = avery, view = 'full' }: CallOptions,
 ) {
   const operation = resource.operations.find((one) => one.path === path);
   if (operation === undefined) throw new Error(`no operation at ${path}`);
@@ -88,7 +89,7 @@ async function call(
         });
   if (result.kind === 'error') return { status: result.status, body: { code: result.code } };
   if (options.kind === 'error') throw new Error('unreachable');
-  const answer = respond(result, operation, options, request, versionUrl);
+  const answer = respond(result, operation, { query: options, request, versionUrl, view });
   return { status: answer.status, body: JSON.parse(answer.body ?? '') as GraphEntity };
 }
 

@@ -9,6 +9,7 @@ import type { HttpAnswer, HttpRequest, Route } from '../http/index.js';
 import { findOperation, type FoundOperation } from './find-operation.js';
 import { errorAnswer, failureAnswer, type GraphError, graphError } from './graph-error.js';
 import { readQueryOptions } from './query-options.js';
+import type { GraphView } from './resource.js';
 import { respond } from './respond.js';
 
 /** What Graph calls are answered from. `baseUrl`: scheme, host and port, without a trailing slash. */
@@ -61,9 +62,9 @@ async function serve(
   if (caller.kind === 'error') return errorAnswer(caller, request);
   const found = findOperation(request.method, request.path);
   if (found.kind === 'error') return errorAnswer(found, request);
-  const refused = refusalOf(deps, found, caller, request);
-  if (refused !== undefined) return errorAnswer(refused, request);
-  return run(deps, found, caller, versionUrl, request);
+  const view = decide(deps, found, caller, request);
+  if (typeof view !== 'string') return errorAnswer(view, request);
+  return run(deps, found, caller, view, versionUrl, request);
 }
 
 async function authenticate(
@@ -85,21 +86,24 @@ async function authenticate(
   return { kind: 'caller', tenant, caller: principal, person };
 }
 
-function refusalOf(
+function decide(
   { log }: GraphDoorDeps,
   { operation, params }: FoundOperation,
   { caller, person }: Caller,
   request: HttpRequest,
-): GraphError | undefined {
+): GraphView | GraphError {
   if (caller.kind !== 'user' && operation.appOnly !== undefined) return operation.appOnly;
+  const own = person !== null && operation.isOwn?.(person.user, params) === true;
   const decision = decidePermission(
     caller.kind === 'user'
       ? { kind: 'user', scopes: caller.scopes, userType: person?.user.userType ?? 'Guest' }
       : { kind: 'app', roles: caller.roles },
     operation.permissions,
-    person !== null && operation.isOwn?.(person.user, params) === true,
+    own,
   );
-  if (decision.kind === 'allowed') return undefined;
+  if (decision.kind === 'allowed') {
+    return decision.alone && !own && decision.by === operation.narrowed?.permission ? 'narrowed' : 'full';
+  }
   const { why, least } = decision;
   log.info('graph call denied', { requestId: request.requestId, path: request.path, why, least });
   return denied();
@@ -109,6 +113,7 @@ async function run(
   { directory }: GraphDoorDeps,
   { operation, params }: FoundOperation,
   { tenant, caller, person }: Caller,
+  view: GraphView,
   versionUrl: string,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
@@ -117,7 +122,7 @@ async function run(
   const result = await operation.run({ tenant, caller, person, query, params, request, directory, versionUrl });
   return result.kind === 'error'
     ? errorAnswer(result, request)
-    : respond(result, operation, query, request, versionUrl);
+    : respond(result, operation, { query, request, versionUrl, view });
 }
 
 async function personBehind(

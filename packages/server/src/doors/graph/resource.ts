@@ -30,6 +30,9 @@ export interface GraphCall {
 
 export type GraphEntity = Readonly<Record<string, unknown>>;
 
+/** Whether a caller sees all properties of what an operation found, or those of `narrowed`. */
+export type GraphView = 'full' | 'narrowed';
+
 /** What an operation found. `context` follows `$metadata#`. */
 export type GraphResult =
   | { readonly kind: 'entity'; readonly context: string; readonly entity: GraphEntity }
@@ -55,6 +58,10 @@ export interface GraphOperation {
   /** Properties that may be named in `$select`; those not in `defaults` are returned only when named. */
   readonly properties: readonly string[];
   readonly defaults: readonly string[];
+  /**
+   * What is shown to whoever may do this by nothing but one permission, about somebody else: other properties are there, and empty.
+   */
+  readonly narrowed?: { readonly permission: string; readonly properties: readonly string[] };
   run(call: GraphCall): Promise<GraphResult>;
 }
 

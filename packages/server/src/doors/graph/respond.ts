@@ -1,16 +1,19 @@
 import type { HttpAnswer, HttpRequest } from '../http/index.js';
 import { requestIds } from './graph-error.js';
-import type { GraphEntity, GraphOperation, GraphResult, QueryOptions } from './resource.js';
+import type { GraphCall, GraphEntity, GraphOperation, GraphResult, GraphView } from './resource.js';
 
 /** Renders what an operation found, with the properties asked for and absolute links. */
 export function respond(
   result: Exclude<GraphResult, { kind: 'error' }>,
   operation: GraphOperation,
-  query: QueryOptions,
-  request: HttpRequest,
-  versionUrl: string,
+  {
+    query,
+    request,
+    versionUrl,
+    view,
+  }: Pick<GraphCall, 'query' | 'request' | 'versionUrl'> & { readonly view: GraphView },
 ): HttpAnswer {
-  const project = (entity: GraphEntity) => projection(entity, operation, query.select);
+  const project = (entity: GraphEntity) => projection(entity, operation, query.select, view);
   const selected = query.select.length === 0 ? '' : `(${query.select.join(',')})`;
   const context = `${versionUrl}/$metadata#${result.context}${selected}`;
   const body =
@@ -32,10 +35,22 @@ export function respond(
   };
 }
 
-function projection(entity: GraphEntity, operation: GraphOperation, select: readonly string[]): GraphEntity {
+function projection(
+  entity: GraphEntity,
+  operation: GraphOperation,
+  select: readonly string[],
+  view: GraphView,
+): GraphEntity {
   const wanted = select.length === 0 ? operation.defaults : [...select];
   const names = operation.properties.filter((name) => wanted.some((one) => one.toLowerCase() === name.toLowerCase()));
-  return Object.fromEntries(names.map((name) => [name, entity[name] ?? null]));
+  const { properties: visible } = (view === 'narrowed' && operation.narrowed) || operation;
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = entity[name] ?? null;
+      // Typed clients expect a list where Graph has one.
+      return [name, visible.includes(name) ? value : Array.isArray(value) ? [] : null];
+    }),
+  );
 }
 
 function nextLink(skipToken: string, request: HttpRequest, versionUrl: string): string {

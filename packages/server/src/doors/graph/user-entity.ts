@@ -24,6 +24,15 @@ export const userProperties = [
 /** What Graph returns of a user when nothing is selected. */
 export const userDefaults: readonly string[] = userProperties.slice(0, 11);
 
+/**
+ * What `User.ReadBasic.All` shows of other people: the basic profile (Microsoft Graph documentation: permissions reference). Of it the
+ * platform keeps no photo and no `securityIdentifier`.
+ */
+export const basicProfile = {
+  permission: 'User.ReadBasic.All',
+  properties: ['displayName', 'givenName', 'id', 'mail', 'surname', 'userPrincipalName'],
+} as const;
+
 export function userEntity(user: User): GraphEntity {
   const { id, createdAt, ...rest } = user;
   return { ...rest, id, createdDateTime: new Date(createdAt).toISOString() };

@@ -4,7 +4,6 @@ import type { Log } from '../log/index.js';
 import { readLine } from './read-line.js';
 import { placeProblem, socketPlace } from './socket-place.js';
 
-/** Whose orders are taken, and who carries them out. */
 /** What a process takes orders with. */
 export interface ControlSocketOptions {
   /** The data folder, whose store this process holds. */

@@ -9,6 +9,7 @@ import { planAssignments, planGrants } from './plan-permissions.js';
 import { planServicePrincipals } from './plan-service-principals.js';
 import { planUsers } from './plan-users.js';
 import { indexPrincipals, type Principals } from './principals.js';
+import { refuseSharedIds } from './refuse-shared-ids.js';
 import type { PlatformFacts, TenantFacts } from './seed-facts.js';
 import { itemsOf, planTenant, type SeededTenant } from './seeded-tenants.js';
 import type { Change, Refuse, TenantPlan, UserChange } from './tenant-plan.js';
@@ -72,6 +73,7 @@ const nothingStored: TenantFacts = {
   applications: [],
   servicePrincipals: [],
   identifierUris: new Map(),
+  idHolders: new Map(),
 };
 
 /** The first half: what stands in one tenant alone. */
@@ -95,6 +97,7 @@ function planPeopleAndApplications(
     { tenant: tenant.after, stored, platform, principals, seededHomes, now },
     refuse,
   );
+  refuseSharedIds(seeded, stored.idHolders, refuse);
   return { seeded, stored, principals, plan: { tenant, users, groups, memberships, applications } };
 }
 

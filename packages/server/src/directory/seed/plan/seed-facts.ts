@@ -1,4 +1,5 @@
 import type { AppId, Application, Group, Tenant, TenantId, User } from '@gatehouse/model';
+import type { IdHolder } from '../../object-ids/repository.js';
 import type { StoredServicePrincipal } from '../../service-principals/repository.js';
 
 /** What the store holds of one tenant, as far as the seed speaks of it. */
@@ -10,6 +11,8 @@ export interface TenantFacts {
   readonly servicePrincipals: readonly StoredServicePrincipal[];
   /** Which of the tenant's applications holds an identifier URI that the seed gives. */
   readonly identifierUris: ReadonlyMap<string, AppId>;
+  /** Which of the tenant's objects has an id that the seed gives. */
+  readonly idHolders: ReadonlyMap<string, IdHolder>;
 }
 
 /** What the store holds across tenants, as far as the seed speaks of it. */

@@ -1,7 +1,7 @@
 import { parseGuid, type User, type UserId } from '@gatehouse/model';
 import { graphError } from '../../graph-error.js';
 import type { GraphCall, GraphResource, GraphResult } from '../../resource.js';
-import { userDefaults, userEntity, userProperties } from '../../user-entity.js';
+import { basicProfile, userDefaults, userEntity, userProperties } from '../../user-entity.js';
 
 const application = [
   'User.ReadBasic.All',
@@ -33,6 +33,7 @@ export const users: GraphResource = {
       },
       properties: userProperties,
       defaults: userDefaults,
+      narrowed: basicProfile,
       run: listUsers,
     },
     {
@@ -55,6 +56,7 @@ export const users: GraphResource = {
       isOwn: (person, { key }) => names(key ?? '', person),
       properties: userProperties,
       defaults: userDefaults,
+      narrowed: basicProfile,
       run: readUser,
     },
   ],

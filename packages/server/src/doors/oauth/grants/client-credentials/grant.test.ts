@@ -164,7 +164,6 @@ describe('client credentials', () => {
       attempt: 'client_credentials',
       status: 'failure',
       user_id: null,
-      user_name: null,
       error_code: 7000215,
       user_name: null,
       client_app_id: daemonApp,
