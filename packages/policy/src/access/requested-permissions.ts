@@ -24,6 +24,17 @@ interface RequiredElsewhere {
  * registration requires, of this resource and of all others (Microsoft identity platform documentation: the .default scope).
  */
 export function requestedPermissions(input: AccessInput, client: ClientFacts): RequestedPermissions {
+  const before = compared.get(input);
+  if (before !== undefined) return before;
+  const result = compare(input, client);
+  compared.set(input, result);
+  return result;
+}
+
+/** Both the rule that asks for consent and the grant that an admission carries ask this of the same input. */
+const compared = new WeakMap<AccessInput, RequestedPermissions>();
+
+function compare(input: AccessInput, client: ClientFacts): RequestedPermissions {
   const grants = input.grants.kind === 'known' ? input.grants.value : [];
   // OpenID scopes belong to no resource: they count as granted once the client holds any delegated grant for this person.
   const missingOpenId =

@@ -8,5 +8,17 @@ import type { Keys } from '../platform/keys/index.js';
  */
 export async function pairwiseSubject(keys: Keys, tenant: TenantId, user: UserId, application: AppId): Promise<string> {
   const secret = await keys.tenantSecret(tenant, 'pairwise-subject');
-  return createHmac('sha256', secret).update(`${application}|${user}`).digest('base64url');
+  const known = subjects.get(secret) ?? new Map<string, string>();
+  subjects.set(secret, known);
+  const pair = `${application}|${user}`;
+  const before = known.get(pair);
+  if (before !== undefined) return before;
+  const subject = createHmac('sha256', secret).update(pair).digest('base64url');
+  if (known.size >= mostKnown) known.clear();
+  known.set(pair, subject);
+  return subject;
 }
+
+/** Every token of a person asks for the same few. By the secret: a platform keeps one such object for each tenant. */
+const subjects = new WeakMap<Uint8Array, Map<string, string>>();
+const mostKnown = 1_000;

@@ -16,8 +16,10 @@ export function readBodiesAsText(app: FastifyInstance): void {
 
 /** RFC 9110 §8.3.2 and §8.4: what the sender says of the body's bytes; silence means UTF-8. */
 function isPlainUtf8(headers: FastifyRequest['headers']): boolean {
-  const codings = (headers['content-encoding'] ?? '').split(',').map((coding) => coding.trim().toLowerCase());
-  if (!codings.every((coding) => coding === '' || coding === 'identity')) return false;
-  const charsets = (headers['content-type'] ?? '').matchAll(/;\s*charset\s*=\s*"?([^\s";]*)/gi);
+  const coding = headers['content-encoding'] ?? '';
+  if (!coding.split(',').every((one) => ['', 'identity'].includes(one.trim().toLowerCase()))) return false;
+  const type = headers['content-type'] ?? '';
+  if (!/charset/i.test(type)) return true;
+  const charsets = type.matchAll(/;\s*charset\s*=\s*"?([^\s";]*)/gi);
   return [...charsets].every(([, charset = '']) => /^utf-?8$/i.test(charset));
 }

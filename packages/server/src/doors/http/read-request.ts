@@ -3,7 +3,7 @@ import { parseParameters } from '@gatehouse/wire';
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../platform/clock/index.js';
 import type { Ids } from '../../platform/ids/index.js';
-import { clientAddress, type TrustedProxies } from './client-address.js';
+import { clientAddress, peerAddress, type TrustedProxies } from './client-address.js';
 import { correlationIdOf } from './correlation-id.js';
 import type { HttpRequest } from './route.js';
 
@@ -32,7 +32,7 @@ export function readRequest(request: FastifyRequest, { clock, ids, trustProxy }:
     headers,
     cookies: parseCookies(headers.cookie),
     origin: headers.origin,
-    clientAddress: clientAddress(request.raw.socket.remoteAddress, headers['x-forwarded-for'], trustProxy),
+    clientAddress: clientAddress(peerAddress(request.raw.socket), headers['x-forwarded-for'], trustProxy),
     userAgent: headers['user-agent'],
     requestId: ids.guid<RequestId>(),
     correlationId: correlationIdOf({ headers, query, mediaType, body }) ?? ids.guid<CorrelationId>(),

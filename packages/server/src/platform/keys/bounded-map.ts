@@ -9,7 +9,8 @@ export class BoundedMap<Key, Value> {
 
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
+    // While there is room for as much again nothing is forgotten soon, and the order of use costs more than the look-up.
+    if (value === undefined || this.#entries.size * 2 <= this.#limit) return value;
     // A map keeps the order of insertion: the first entry is the one used longest ago.
     this.#entries.delete(key);
     this.#entries.set(key, value);

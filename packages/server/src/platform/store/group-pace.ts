@@ -1,11 +1,10 @@
-/** How much of the time the last group took the next one waits for company at most, and never longer than this. */
-const share = 0.5;
+/** Nobody waits longer than this for company, in milliseconds. */
 const longestMs = 4;
 
 /**
- * How long a group waits for company. One that follows a larger one closely waits for as many, at most half as long as that one
- * took to write: callers who ask again and again then share one commit instead of two. Whoever comes alone, or after a pause,
- * never waits.
+ * How long a group waits for company. One that follows a larger one closely waits for as many, at most as long as that one took
+ * to write: callers who ask again and again then share one commit instead of two. Whoever comes alone, or after a pause, never
+ * waits.
  */
 export class GroupPace {
   #size = 0;
@@ -16,7 +15,7 @@ export class GroupPace {
 
   /** Waits for company. @param present how many there are. */
   async gather(present: () => number): Promise<void> {
-    const limit = Math.min(this.#took * share, longestMs);
+    const limit = Math.min(this.#took, longestMs);
     const close = performance.now() - this.#ended < this.#took;
     if (!close || this.#size <= present() || limit < 1) return;
     this.#expected = this.#size;
