@@ -1,5 +1,25 @@
 // Formats: bytes and text to values and back. Refuses decisions and I/O.
 export { type Parameters, parseParameters } from './form/parameters.js';
+export {
+  type ComparisonOperator,
+  comparisonOperators,
+  type ExpandItem,
+  type ExpandOptions,
+  type Filter,
+  type InvalidQuery,
+  invalidQueryMessage,
+  type Lambda,
+  type Literal,
+  type Operand,
+  type OrderbyItem,
+  type Path,
+  type PropertyPath,
+  parseQueryOptions,
+  type QueryOptions,
+  type Search,
+  type TextFunction,
+  textFunctions,
+} from './odata/index.js';
 export { type BasicCredentials, parseBasicCredentials } from './oauth/basic-credentials.js';
 export { type ClaimRequest, type ClaimsRequest, parseClaimsRequest } from './oauth/claims-request.js';
 export { type ClientAssertion, clientAssertionType, decodeClientAssertion } from './oauth/client-assertion.js';
