@@ -119,7 +119,13 @@ export class EmbeddedEngine implements Engine {
     await this.#upkeep.stop();
     const leave = await this.#queue.enter();
     const inMemory = this.#database === undefined;
-    await this.#host.then((host) => (inMemory ? host.kill() : host.close())).catch(() => {});
+    try {
+      const host = await this.#host;
+      await (inMemory ? host.kill() : host.close());
+    } catch (error) {
+      // What was acknowledged is on disk all the same: the next start replays it, as after a crash.
+      this.#options.log.warn('the embedded database did not end in good order', { error });
+    }
     leave();
     await this.#lock?.release();
   }
