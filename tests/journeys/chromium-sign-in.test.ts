@@ -137,7 +137,7 @@ describe('by the keyboard alone', () => {
       return label?.trim() ?? '';
     });
   /** A browser gives a new page its first focus a moment after it has loaded. */
-  const focusOn = (name: string) => expect.poll(focused).toBe(name);
+  const focusOn = (name: string) => expect.poll(focused, { timeout: 10_000 }).toBe(name);
   const enter = () => andArrive(page, () => page.keyboard.press('Enter'));
   /** Presses Tab until the control is reached. @returns everything passed on the way. */
   async function tabTo(name: string): Promise<readonly string[]> {
