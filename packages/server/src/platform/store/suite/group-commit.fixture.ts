@@ -59,16 +59,16 @@ export function groups(store: () => Store): void {
 
   it('gives each kind what its own statements gave', async () => {
     const tenant = freshTenant();
-    const counting = (name: string, statements: number) =>
-      createGroupCommit<string, number>(store(), {
+    const saying = (name: string, words: readonly string[]) =>
+      createGroupCommit<string, string>(store(), {
         name,
-        plan: (of, kinds) => ({
-          statements: Array.from({ length: statements }, (_, index) => spending(of, `${kinds.join()}-${index}`)),
-          results: (given) => kinds.map(() => given.reduce((sum, { changed }) => sum + changed, 0)),
+        plan: (_, items) => ({
+          statements: words.map((word) => ({ sql: 'select $1::text as said', parameters: [word] })),
+          results: (given) => items.map(() => given.map(({ rows }) => (rows[0] as { said: string }).said).join(' ')),
         }),
       });
-    const [first, second] = [counting('x', 1), counting('y', 3)];
-    expect(await Promise.all([second.submit(tenant, 's'), first.submit(tenant, 'f')])).toEqual([3, 1]);
+    const [first, second] = [saying('x', ['one']), saying('y', ['two', 'three'])];
+    expect(await Promise.all([second.submit(tenant, 's'), first.submit(tenant, 'f')])).toEqual(['two three', 'one']);
   });
 
   it('rejects one item that cannot be written, and writes the others of its group', async () => {
