@@ -56,7 +56,8 @@ export class Connection {
     const end = this.#received.indexOf(headEnd);
     if (end === -1) return;
     const head = this.#received.toString('latin1', 0, end);
-    const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+    // RFC 9110 §15.3.5: an answer 204 has no body, and says no length.
+    const length = head.startsWith('204', 9) ? '0' : /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
     if (length === undefined) return this.#fail(new Error(`an answer without a length: ${head}`));
     const whole = end + headEnd.length + Number(length);
     if (this.#received.length < whole) return;
@@ -87,4 +88,13 @@ export function formRequest(url: URL, form: Readonly<Record<string, string>>): B
 /** The bytes of a page request. */
 export function pageRequest(url: URL, cookie: string): Buffer {
   return Buffer.from(`GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\nCookie: ${cookie}\r\n\r\n`);
+}
+
+/** The bytes of a call with a bearer token, with a body of JSON or none. */
+export function apiRequest(method: string, url: URL, token: string, body?: unknown, headers = ''): Buffer {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const content =
+    body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`;
+  const head = `${method} ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\nauthorization: Bearer ${token}\r\n`;
+  return Buffer.from(`${head}${content}${headers}\r\n${text}`);
 }

@@ -146,8 +146,8 @@ const operations: readonly (readonly [
   ['/me/photo', { read: noPhoto, nothing: denied, none: aboutNobody, directory: aboutNobody }, noPhoto],
   ['/me/photo/$value', { read: noPhoto, nothing: denied, none: aboutNobody, directory: aboutNobody }, noPhoto],
   ['/users', { basic: fine, all: fine, read: denied, nothing: denied, basicRole: fine, none: denied }, denied],
-  [`/users/${jon}`, { basic: fine, all: fine, read: denied, nothing: denied, basicRole: fine, none: denied }, denied],
-  [`/users/${ivy}`, { read: fine, nothing: denied, basicRole: fine, none: denied }, denied],
+  [`/users/${jon}`, { basic: fine, all: fine, read: denied, nothing: denied, basicRole: fine, none: denied }, fine],
+  [`/users/${ivy}`, { read: fine, nothing: denied, basicRole: fine, none: denied }, fine],
   [`/users/${guest}`, { basic: fine, read: denied, basicRole: fine, none: denied }, fine],
   [
     '/organization',
@@ -167,7 +167,7 @@ describe.each(['v1.0', 'beta'])('in %s', (version) => {
     );
 
     test('answers a guest as guests may', async () => {
-      const who = guests === denied ? 'all' : 'read';
+      const who = path.startsWith('/users') ? 'all' : 'read';
       const { status, code } = await get(await tokenOf(who, 'guest'), `/${version}${path}`);
       expect([status, code]).toEqual(guests);
     });
@@ -189,6 +189,8 @@ describe('the whole body', () => {
   const golden = (text: string): string => {
     const steady = text
       .replaceAll(running.baseUrl, 'https://login.example')
+      // Tokens are proved with a secret of the tenant, which every run makes anew.
+      .replace(/skiptoken=[\w%-]+/g, 'skiptoken=<token>')
       .replace(/"createdDateTime":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"createdDateTime":"<instant>"');
     return `${JSON.stringify(JSON.parse(steady), undefined, 2)}\n`;
   };

@@ -122,7 +122,7 @@ describe('a path or method that is not there', () => {
   });
 
   test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s where only GET is answers 405', async (method) => {
-    const answer = await call(await personToken('own'), '/v1.0/users', method);
+    const answer = await call(await personToken('own'), '/v1.0/me/photo/$value', method);
     expect(answer.headers.get('allow')).toBe('GET');
     expect((await refusal(answer)).slice(0, 2)).toEqual([405, 'Request_BadRequest']);
   });
@@ -163,11 +163,13 @@ describe('reading one person', () => {
     }
   });
 
-  test('guests read themselves, and nobody else', async () => {
+  test('guests read themselves, and of others no more than who they are; they list nobody', async () => {
     const guest = 'guest@graph.example';
     const [own, basic] = [await personToken('own', guest), await personToken('basic', guest)];
     expect((await call(own, `/v1.0/users/${guest}`)).status).toBe(200);
-    expect((await call(basic, `/v1.0/users/${ivy}`)).status).toBe(403);
+    const other = await call(basic, `/v1.0/users/${ivy}?$select=id,displayName,givenName`);
+    expect(await other.json()).toMatchObject({ displayName: 'ivy@graph.example', givenName: null });
+    expect((await call(basic, '/v1.0/users')).status).toBe(403);
   });
 
   test('User.ReadBasic.All reaches everybody, also without a person', async () => {

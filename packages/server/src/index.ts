@@ -2,8 +2,19 @@
 export { startPlatform } from './compose.js';
 export type { Parts } from './compose/compose-parts.js';
 export { type OperatorTools, openForOperator } from './compose/open-for-operator.js';
-export { orderRotation } from './compose/operator-orders.js';
+export { openTenantWork, orderRotation, type TenantWork } from './compose/operator-orders.js';
 export type { RotationAnswer, RotationOrder } from './compose/rotate-tenant-keys.js';
+export type { TenantAnswer, TenantRequest } from './compose/tenant-orders.js';
+export {
+  type DescribedPlan,
+  type ImportedEntra,
+  importEntra,
+  type PlannedChange,
+  type PlannedProperty,
+  renderSeed,
+  type SeedFile,
+  type SeedProblem,
+} from './directory/index.js';
 export { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
 export { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
 export {

@@ -40,6 +40,8 @@ export interface StartedPlatform {
   readonly clock: AdjustableClock;
   /** The platform's parts, for tests that look inside. */
   readonly parts: Parts;
+  /** Resolves when everything done so far shows wherever it has consequences: in the members of dynamic groups. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function startTestPlatform(options: TestPlatformOptions): Promise<S
       caFile: platform.caFile,
       clock,
       parts: platform.parts,
+      settle: () => settle(platform.parts),
       stop: async () => {
         await platform.close();
         await remove();
@@ -77,6 +80,10 @@ export async function startTestPlatform(options: TestPlatformOptions): Promise<S
     await remove();
     throw error;
   }
+}
+
+async function settle({ directory, dynamicGroups }: Parts): Promise<void> {
+  for (const tenant of await directory.tenantIds()) await dynamicGroups.settle(tenant);
 }
 
 async function start(options: TestPlatformOptions, data: string, clock: AdjustableClock): Promise<Platform> {

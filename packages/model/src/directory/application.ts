@@ -1,4 +1,5 @@
-import type { AppId, ApplicationId, CredentialId, PermissionId, TenantId, UserId } from '../ids/ids.js';
+import type { AppId, ApplicationId, CredentialId, OwnerId, PermissionId, TenantId } from '../ids/ids.js';
+import type { FurtherProperties } from './further-properties.js';
 
 /** Which accounts may sign in to an application. */
 export type SignInAudience =
@@ -96,7 +97,12 @@ export interface Application {
   readonly isDisabled: boolean;
   readonly identifierUris: readonly string[];
   readonly publisherDomain?: string;
-  readonly verifiedPublisher?: { readonly displayName: string };
+  readonly verifiedPublisher?: {
+    readonly displayName: string;
+    readonly verifiedPublisherId?: string;
+    /** Milliseconds since the Unix epoch. */
+    readonly addedAt?: number;
+  };
   readonly isFallbackPublicClient: boolean;
   readonly web: {
     readonly homePageUrl?: string;
@@ -138,8 +144,9 @@ export interface Application {
   readonly passwordCredentials: readonly PasswordCredential[];
   readonly keyCredentials: readonly KeyCredential[];
   readonly federatedIdentityCredentials: readonly FederatedIdentityCredential[];
-  readonly owners: readonly UserId[];
+  readonly owners: readonly OwnerId[];
   readonly tags: readonly string[];
+  readonly properties?: FurtherProperties;
   /** Ours: settings Graph has no property for. */
   readonly gatehouse: {
     /** ROPC: effective only where the tenant allows it too. */

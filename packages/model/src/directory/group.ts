@@ -1,4 +1,5 @@
-import type { GroupId, TenantId, UserId } from '../ids/ids.js';
+import type { GroupId, OwnerId, TenantId } from '../ids/ids.js';
+import type { FurtherProperties } from './further-properties.js';
 
 /** A set of users and groups; membership is transitive. */
 export interface Group {
@@ -10,6 +11,15 @@ export interface Group {
   readonly securityEnabled: boolean;
   readonly mailEnabled: boolean;
   readonly groupTypes: readonly ('Unified' | 'DynamicMembership')[];
-  readonly owners: readonly UserId[];
+  readonly mail?: string;
+  readonly visibility?: 'Public' | 'Private' | 'HiddenMembership';
+  /** Whether directory roles may be given to it; never changes. */
+  readonly isAssignableToRole?: boolean;
+  /** Who is in a dynamic group. */
+  readonly membershipRule?: string;
+  /** Whether the platform keeps the members as the rule says. */
+  readonly membershipRuleProcessingState?: 'On' | 'Paused';
+  readonly owners: readonly OwnerId[];
+  readonly properties?: FurtherProperties;
   readonly createdAt: number;
 }

@@ -1,4 +1,5 @@
-import type { AppId, PermissionId, ServicePrincipalId, TenantId, UserId } from '../ids/ids.js';
+import type { AppId, OwnerId, PermissionId, ServicePrincipalId, TenantId, UserId } from '../ids/ids.js';
+import type { CustomSecurityAttributes, FurtherProperties } from './further-properties.js';
 import type { AppRole, KeyCredential, PasswordCredential, PermissionScope } from './application.js';
 
 /** An application's presence in one tenant: what that tenant decides about it. */
@@ -17,8 +18,10 @@ export interface ServicePrincipal {
   readonly appRoles: readonly AppRole[];
   readonly passwordCredentials: readonly PasswordCredential[];
   readonly keyCredentials: readonly KeyCredential[];
-  readonly owners: readonly UserId[];
+  readonly owners: readonly OwnerId[];
   readonly tags: readonly string[];
+  readonly customSecurityAttributes?: CustomSecurityAttributes;
+  readonly properties?: FurtherProperties;
   readonly createdAt: number;
 }
 

@@ -1,4 +1,5 @@
 import type { TenantId, UserId } from '../ids/ids.js';
+import type { CustomSecurityAttributes, FurtherProperties } from './further-properties.js';
 
 /** A person's account in one tenant. Property names are Graph's. */
 export interface User {
@@ -18,6 +19,9 @@ export interface User {
   readonly usageLocation?: string;
   readonly userType: 'Member' | 'Guest';
   readonly accountEnabled: boolean;
+  readonly managerId?: UserId;
+  readonly customSecurityAttributes?: CustomSecurityAttributes;
+  readonly properties?: FurtherProperties;
   /** Tokens and sessions begun before this instant are not honoured. Milliseconds since the Unix epoch. */
   readonly signInSessionsValidFrom: number;
   /** Milliseconds since the Unix epoch. */

@@ -12,6 +12,12 @@ export type ApplicationId = Brand<'ApplicationId'>;
 export type AppId = Brand<'AppId'>;
 /** The object id of a service principal: an application's presence in one tenant. */
 export type ServicePrincipalId = Brand<'ServicePrincipalId'>;
+/** The object id of a device. */
+export type DeviceId = Brand<'DeviceId'>;
+/** The object id of an administrative unit. */
+export type AdministrativeUnitId = Brand<'AdministrativeUnitId'>;
+/** Whoever may own an object: a user, or a service principal. */
+export type OwnerId = UserId | ServicePrincipalId;
 /** The id of a delegated scope or of an app role. */
 export type PermissionId = Brand<'PermissionId'>;
 /** The id of a secret, certificate or federated credential (`keyId`). */

@@ -69,6 +69,25 @@ describe('an optional claim', () => {
     });
   });
 
+  describe('that is a directory extension', () => {
+    const name = 'extension_ab603c56068041afb2f6832e2a17e237_skypeId';
+    const about = { ...person, extensionValues: { [name]: 'avery.skype', other: 'x' } };
+
+    it('tells its value under the name that its application gave it', () => {
+      expect(claimsOf({ name, source: 'user' }, about)).toEqual({ 'extn.skypeId': 'avery.skype' });
+      expect(optionalClaimHasEffect(name, 'accessToken') && optionalClaimHasEffect(name, 'idToken')).toBe(true);
+    });
+
+    it.each<[string, OptionalClaim, PersonFacts]>([
+      ['no registration says so', { name }, about],
+      ['nothing is known of it', { name, source: 'user' }, person],
+      ['the name is none of an extension', { name: 'other', source: 'user' }, about],
+      ['the name is one of objects', { name: '__proto__', source: 'user' }, about],
+    ])('is left out where %s', (_title, claim, facts) => {
+      expect(claimsOf(claim, facts)).toEqual({});
+    });
+  });
+
   it.each(['fwd', 'vnet', '__proto__', 'constructor', 'iss'])('%s changes nothing', (name) => {
     expect(claimsOf({ name })).toEqual({});
     expect(optionalClaimHasEffect(name, 'accessToken') || optionalClaimHasEffect(name, 'idToken')).toBe(false);

@@ -10,6 +10,8 @@ export interface PersonFacts {
   readonly verifiedDomains: readonly VerifiedDomain[];
   /** The address that the person signed in from; null when it is not known. */
   readonly signInAddress: string | null;
+  /** The person's values of directory extensions that the tenant's applications define, by their whole names. */
+  readonly extensionValues?: Readonly<Record<string, unknown>>;
 }
 
 /** What optional claims are made from. */
@@ -49,19 +51,38 @@ const ofIdTokens: ReadonlySet<string> = new Set(['groups', 'sid', 'signin_state'
 
 /** True when an optional claim of that name can change a token. Other names are accepted and do nothing. */
 export function optionalClaimHasEffect(name: string, token: 'accessToken' | 'idToken'): boolean {
+  if (extensionClaim(name) !== undefined) return true;
   return makers.has(name) || (token === 'accessToken' ? ofAccessTokens : ofIdTokens).has(name);
 }
 
 /** Adds the claims asked for to those of a token. Unknown names, and facts that are not there, add nothing. */
 export function addOptionalClaims(
   claims: Record<string, unknown>,
-  asked: readonly Pick<OptionalClaim, 'name' | 'additionalProperties'>[],
+  asked: readonly Pick<OptionalClaim, 'name' | 'additionalProperties' | 'source'>[],
   facts: Facts,
 ): void {
-  for (const { name, additionalProperties = [] } of asked) {
+  for (const { name, additionalProperties = [], source } of asked) {
     const value = makers.get(name)?.(facts, additionalProperties);
     if (value !== undefined) claims[name] = value;
+    // Only a registration names a source: no request asks for what an application keeps in the directory.
+    if (source === 'user') addExtension(claims, name, facts.person);
   }
+}
+
+/**
+ * The claim in which tokens tell a directory extension, given its whole name; undefined for other names.
+ * Microsoft identity platform documentation: optional claims, directory extension optional claims.
+ * @example extensionClaim('extension_ab603c56068041afb2f6832e2a17e237_skypeId') // 'extn.skypeId'
+ */
+export function extensionClaim(name: string): string | undefined {
+  const [, attribute] = /^extension_[0-9a-f]{32}_(\w+)$/i.exec(name) ?? [];
+  return attribute === undefined ? undefined : `extn.${attribute}`;
+}
+
+function addExtension(claims: Record<string, unknown>, name: string, { extensionValues = {} }: PersonFacts): void {
+  const claim = extensionClaim(name);
+  const value = Object.hasOwn(extensionValues, name) ? extensionValues[name] : undefined;
+  if (claim !== undefined && value !== undefined) claims[claim] = value;
 }
 
 /** True when an optional claim is asked for with a property. */

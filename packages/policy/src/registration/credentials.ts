@@ -21,7 +21,11 @@ export function credentialProblems(
   ];
 }
 
-function lifetimeProblems(credentials: readonly (PasswordCredential | KeyCredential)[], path: string): Problem[] {
+/** The rules of credentials that applications and service principals have in common. */
+export function lifetimeProblems(
+  credentials: readonly (PasswordCredential | KeyCredential)[],
+  path: string,
+): Problem[] {
   return [
     ...duplicateProblems(
       credentials.map((credential) => credential.keyId),

@@ -1,6 +1,7 @@
 import type { Application } from '@gatehouse/model';
 import { admitsPersonalAccounts } from './audience.js';
 import { credentialProblems } from './credentials.js';
+import { furtherSettingProblems } from './further-settings.js';
 import { identifierUriProblems } from './identifier-uris.js';
 import { everyAudience, limitsByAudience } from './limits.data.js';
 import { duplicateProblems, lengthProblems, type Problem } from './problem.js';
@@ -25,6 +26,7 @@ export function validateApplication(application: Application, facts: Registratio
     ...publishedPermissionProblems(application),
     ...requiredPermissionProblems(application, facts),
     ...credentialProblems(application),
+    ...furtherSettingProblems(application),
     ...tagProblems(application.tags),
     ...sizeProblems(application),
   ];
@@ -72,7 +74,8 @@ function isLogoutUrl(url: string, audience: Application['signInAudience']): bool
   return !admitsPersonalAccounts(audience) && /^http:\/\/localhost(?::\d{1,5})?(?:[/?][^\s#]*)?$/i.test(url);
 }
 
-function tagProblems(tags: readonly string[]): Problem[] {
+/** The rules of tags, which applications and service principals have in common. */
+export function tagProblems(tags: readonly string[]): Problem[] {
   return [
     ...tags.flatMap((tag, index) =>
       /^\S+$/.test(tag) && tag.length <= everyAudience.tag

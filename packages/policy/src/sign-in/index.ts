@@ -10,3 +10,4 @@ export {
   selectAccount,
   tenantOfHint,
 } from './select-account.js';
+export { passwordFault } from './password-fault.js';

@@ -8,7 +8,7 @@ import {
   createSessions,
   type Sessions,
 } from '../credentials/sessions/index.js';
-import type { Directory } from '../directory/index.js';
+import { createDynamicGroups, type Directory, type DynamicGroups } from '../directory/index.js';
 import { defaultRefreshSettings, type RefreshSettings } from '../doors/oauth/index.js';
 import { createDeviceLogin, type DeviceLogin } from '../flows/device-login/index.js';
 import { createSignIn, type SignIn } from '../flows/sign-in/index.js';
@@ -20,6 +20,7 @@ import type { Settings } from '../platform/config/index.js';
 import type { Ids } from '../platform/ids/index.js';
 import type { Keys } from '../platform/keys/index.js';
 import type { Log } from '../platform/log/index.js';
+import { createOutboundDns, type OutboundDns } from '../platform/outbound-dns/index.js';
 import { createOutboundHttp } from '../platform/outbound-http/index.js';
 import { createSingleUse, type SingleUse } from '../platform/single-use/index.js';
 import type { Store } from '../platform/store/index.js';
@@ -42,6 +43,8 @@ export interface Ground {
 
 /** Every part of the platform above the directory, made once and handed to the doors. */
 export interface Parts extends Ground {
+  readonly dynamicGroups: DynamicGroups;
+  readonly dns: OutboundDns;
   readonly ownTokens: OwnTokens;
   readonly gate: Gate;
   readonly issuance: Issuance;
@@ -85,6 +88,8 @@ export function composeParts(ground: Ground): Parts {
   const deviceLogin = createDeviceLogin({ deviceCodes, directory });
   return {
     ...ground,
+    dynamicGroups: createDynamicGroups(ground),
+    dns: createOutboundDns({ timeoutMs: 5000 }),
     gate,
     issuance,
     singleUse,

@@ -6,6 +6,7 @@ import { systemIds } from '../platform/ids/index.js';
 import { type Keys, openKeys } from '../platform/keys/index.js';
 import { createLog } from '../platform/log/index.js';
 import { exportLogical, importLogical } from '../platform/store/index.js';
+import { carryOutTenants, type TenantAnswer, type TenantRequest } from './tenant-orders.js';
 
 /** What an operator's command works with, beside or instead of a running platform. */
 export interface OperatorTools {
@@ -15,6 +16,8 @@ export interface OperatorTools {
   exportStore(file: string): Promise<number>;
   /** Reads an export into a store that is still empty. @returns how many rows */
   importStore(file: string): Promise<number>;
+  /** Plans, applies or exports tenants. */
+  tenants(request: TenantRequest): Promise<TenantAnswer>;
   close(): Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export async function openForOperator(settings: Settings): Promise<OperatorTools
     keys,
     exportStore: (file) => exportLogical(store, file),
     importStore: (file) => importLogical(store, file),
+    tenants: (request) => carryOutTenants({ store, keys, directory, clock: systemClock }, request),
     close: async () => {
       directory.close();
       await keys.close();

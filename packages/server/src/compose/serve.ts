@@ -61,6 +61,7 @@ export async function serve(
     close: async () => {
       await server.close(settings.drainSeconds * 1000);
       stopUpkeep();
+      await parts.dynamicGroups.close();
       await orders?.close();
       await parts.gate.drain();
       await parts.singleUse.drain();

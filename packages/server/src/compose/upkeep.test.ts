@@ -3,6 +3,7 @@ import type { AppId, GrantFamilyId, TenantId, UserId } from '@gatehouse/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDeviceCodes } from '../credentials/device-codes/index.js';
 import { createSessions } from '../credentials/sessions/index.js';
+import { type Directory, openDirectory } from '../directory/index.js';
 import { AdjustableClock } from '../platform/clock/index.js';
 import { systemIds } from '../platform/ids/index.js';
 import { createLog } from '../platform/log/index.js';
@@ -17,11 +18,16 @@ const kept = ['sessions', 'session_clients', 'revoked_grant_families', 'device_c
 const log = createLog({ level: 'warn', destination: { write: (line) => lines.push(line) } });
 const lines: string[] = [];
 let store: Store;
+let directory: Directory;
 
 beforeAll(async () => {
   store = await openStore({ engine: 'embedded', memory: true, clock });
+  directory = openDirectory({ store, clock, ids: systemIds });
 });
-afterAll(() => store.close());
+afterAll(async () => {
+  directory.close();
+  await store.close();
+});
 
 /** Leaves one row of everything that ends, in a tenant; all of it ends within 92 days. */
 async function leaveTraces(tenant: TenantId): Promise<void> {
@@ -53,7 +59,7 @@ async function countRows(tenant: TenantId): Promise<Readonly<Record<string, numb
   });
 }
 
-const parts = () => ({ store, clock, log, singleUse: createSingleUse(store, clock), keys: noKeys });
+const parts = () => ({ store, directory, clock, log, singleUse: createSingleUse(store, clock), keys: noKeys });
 const noKeys = { runMaintenance: async () => {} } as Parameters<typeof sweepsOf>[0]['keys'];
 const sweep = () => keepUp(sweepsOf(parts()), log, () => false);
 const each = (rows: number) => Object.fromEntries(kept.map((table) => [table, rows]));

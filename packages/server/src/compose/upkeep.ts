@@ -3,11 +3,12 @@ import { sessionSweep } from '../credentials/sessions/index.js';
 import { type Sweep, sweepTenants } from '../platform/store/index.js';
 import { revocationSweep } from '../signals/revocation/index.js';
 import type { Parts } from './compose-parts.js';
+import { purgeDeleted } from './purge-deleted.js';
 
 const minute = 60 * 1000;
 const hour = 60 * minute;
 
-type Upkept = Pick<Parts, 'keys' | 'singleUse' | 'store' | 'clock' | 'log'>;
+type Upkept = Pick<Parts, 'directory' | 'keys' | 'singleUse' | 'store' | 'clock' | 'log'>;
 type Job = readonly [name: string, work: () => Promise<unknown>];
 
 /** What is kept past its end until somebody sweeps, besides what the ledger of single use keeps. */
@@ -23,9 +24,13 @@ const sweeps: readonly (readonly [string, Sweep])[] = [
  * work itself makes sure that once is enough. The first round comes soon after the start, for processes that never live an hour.
  * @returns a function that stops it.
  */
-export function startUpkeep(parts: Upkept): () => void {
+export function startUpkeep(parts: Upkept & Pick<Parts, 'dynamicGroups'>): () => void {
   let stopped = false;
-  const round = (): void => void keepUp([keyMaintenance(parts), ...sweepsOf(parts)], parts.log, () => stopped);
+  const keep = (...jobs: readonly Job[]): void => void keepUp(jobs, parts.log, () => stopped);
+  const members = dynamicMembers(parts);
+  const round = (): void => keep(keyMaintenance(parts), members, ...sweepsOf(parts));
+  // What changed while no process listened shows in the groups as soon as one does.
+  keep(members);
   const first = setTimeout(round, minute);
   const hourly = setInterval(round, hour);
   first.unref();
@@ -42,9 +47,15 @@ function keyMaintenance({ keys }: Upkept): Job {
   return ['signing keys', () => keys.runMaintenance()];
 }
 
+/** Members of dynamic groups: what was missed, and what time alone changes. */
+function dynamicMembers({ dynamicGroups }: Pick<Parts, 'dynamicGroups'>): Job {
+  return ['members of dynamic groups', () => dynamicGroups.sweep()];
+}
+
 /** Everything that is forgotten after its end. */
-export function sweepsOf({ singleUse, store, clock }: Upkept): readonly Job[] {
+export function sweepsOf({ directory, singleUse, store, clock }: Upkept): readonly Job[] {
   return [
+    ['deleted objects', () => purgeDeleted(directory)],
     ['spent marks', () => singleUse.purgeExpired()],
     ...sweeps.map(([name, sweep]): Job => [name, () => sweepTenants(store, clock.now(), sweep)]),
   ];

@@ -28,6 +28,16 @@ describe('what a change makes stale', () => {
     ['anything else of a user', entry('password.change', { type: 'user', id: user }), [standing]],
     ['an application', entry('application.update', { type: 'application', id: 'a' }), [configuration, elsewhere]],
     ['a service principal', entry('service-principal.update', { type: 'service-principal', id: 's' }), [configuration]],
+    [
+      'the end of a service principal, with the grants that named it',
+      entry('service-principal.delete', { type: 'service-principal', id: 's' }),
+      [configuration, everyStanding],
+    ],
+    [
+      'a service principal that comes back',
+      entry('service-principal.restore', { type: 'service-principal', id: 's' }),
+      [configuration, everyStanding],
+    ],
     ['the name of a group', entry('group.update', { type: 'group', id: group }), []],
     [
       'whether a group is a security group',
@@ -35,6 +45,7 @@ describe('what a change makes stale', () => {
       [everyStanding],
     ],
     ['the end of a group', entry('group.delete', { type: 'group', id: group }), [everyStanding, configuration]],
+    ['a group that comes back', entry('group.restore', { type: 'group', id: group }), [everyStanding, configuration]],
     ['a user in a group', entry('group-member.add', { type: 'group', id: group }, member(user, 'User')), [standing]],
     [
       'a user out of a group',

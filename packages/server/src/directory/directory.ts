@@ -1,4 +1,8 @@
+import type { DirectorySettings } from '@gatehouse/policy';
 import type { Actor } from '../platform/store/index.js';
+import type { ConfigurationKind } from './documents/configuration-kinds.data.js';
+import type { StoredDocument } from './documents/repository.js';
+import type { Author, DirectoryOperation } from './operation.js';
 import type {
   AppId,
   Application,
@@ -34,6 +38,12 @@ export interface TenantConfiguration {
   knownApplication(appId: AppId): Application | undefined;
   knownApplications(): readonly Application[];
   servicePrincipals(): readonly ServicePrincipal[];
+  /** Directory roles of a group or a service principal. */
+  rolesHeldBy(principalId: string): readonly HeldRole[];
+  /** The tenant's documents of a kind that is held at hand, in the order in which they were made. */
+  documents(kind: ConfigurationKind): readonly StoredDocument[];
+  /** What the tenant says about everybody, and the roles it made. */
+  readonly directorySettings: DirectorySettings;
 }
 
 /** What is known of one user beside the account itself; loaded together, cached, dropped when the journal names the user. */
@@ -48,6 +58,14 @@ export interface UserStanding {
   readonly grants: readonly PermissionGrant[];
   /** Assignments given to the user directly. */
   readonly assignments: readonly AppRoleAssignment[];
+  /** Directory roles of the user, and of the role-assignable groups the user is in. */
+  readonly roleAssignments: readonly HeldRole[];
+}
+
+/** A directory role that somebody holds. `directoryScopeId`: '/' for the whole tenant, '/administrativeUnits/{id}' or '/{object id}'. */
+export interface HeldRole {
+  readonly roleDefinitionId: string;
+  readonly directoryScopeId: string;
 }
 
 /** What a person granted an application for himself. */
@@ -79,5 +97,10 @@ export interface Directory {
    * scopes that were granted before are kept, once each.
    */
   recordConsent(tenant: TenantId, consent: Consent, actor: Actor): Promise<void>;
+  /**
+   * Performs one operation in one transaction: all of it, its journal entries included, or nothing. What an operation refuses, with a
+   * value of kind `refused`, leaves nothing behind.
+   */
+  perform<Outcome>(tenant: TenantId, by: Author, operation: DirectoryOperation<Outcome>): Promise<Outcome>;
   close(): void;
 }

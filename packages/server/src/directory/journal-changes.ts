@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Application, KeyCredential, PasswordCredential } from '@gatehouse/model';
+import type { Application, CustomSecurityAttributes, KeyCredential, PasswordCredential } from '@gatehouse/model';
 import type { JournalDraft } from '../platform/store/index.js';
 
 type Change = NonNullable<JournalDraft['changes']>[number];
@@ -59,6 +59,11 @@ function told(property: string, value: unknown): unknown {
       return (value as readonly KeyCredential[]).map(({ certificate: _certificate, ...rest }) => rest);
     case 'federatedIdentityCredentials':
       return (value as Application['federatedIdentityCredentials']).map(({ jwks: _jwks, ...rest }) => rest);
+    case 'customSecurityAttributes':
+      // Their values are for those who may read them, and whoever reads the journal may not.
+      return Object.entries(value as CustomSecurityAttributes).flatMap(([set, values]) =>
+        Object.keys(values).map((name) => `${set}_${name}`),
+      );
     default:
       return value;
   }

@@ -19,6 +19,7 @@ import { consequencesOf } from './consequences.js';
 import type { Directory, TenantConfiguration, UserStanding } from './directory.js';
 import { applicationsBroughtBy, recordConsent } from './grants/record-consent.js';
 import { LoadCache } from './load-cache.js';
+import { type Author, type DirectoryOperation, isRefused, RolledBack } from './operation.js';
 import { readDomainOwners, readTenantIds } from './tenants/repository.js';
 import { findUserId, readStanding, readUserPage } from './users/repository.js';
 
@@ -119,6 +120,21 @@ class CachedDirectory implements Directory {
     // What another process made in the meantime counts too; its journal entries may still be on the way.
     this.#configurations.drop(tenant);
     this.#standings.drop(`${tenant} ${consent.principalId}`);
+  }
+
+  async perform<Outcome>(tenant: TenantId, by: Author, operation: DirectoryOperation<Outcome>): Promise<Outcome> {
+    const { store, clock, ids } = this.#options;
+    try {
+      return await store.inTenant(tenant, async (tx) => {
+        const outcome = await operation({ tx, clock, ids, ...by });
+        if (isRefused(outcome)) throw new RolledBack(outcome);
+        return outcome;
+      });
+    } catch (error) {
+      // Only what an operation may give comes this way: `Outcome` holds the refusal wherever one is made.
+      if (error instanceof RolledBack) return error.refusal as Outcome;
+      throw error;
+    }
   }
 
   close(): void {

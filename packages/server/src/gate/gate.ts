@@ -91,7 +91,9 @@ function recordOf(
     client_name: facts.client?.displayName ?? null,
     user_id: attempt.principal.kind === 'user' ? attempt.principal.id : null,
     user_name: facts.user?.user.userPrincipalName ?? null,
+    user_display_name: facts.user?.user.displayName ?? null,
     resource_name: attempt.target.kind === 'resource' ? attempt.target.name : null,
+    resource_display_name: facts.resource?.servicePrincipal.displayName ?? null,
     resource_app_id: facts.resource?.servicePrincipal.appId ?? null,
     service_principal_id:
       attempt.principal.kind === 'application' && facts.client !== null

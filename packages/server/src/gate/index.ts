@@ -7,6 +7,7 @@ export type { ResourceRegistrationFacts } from './admitted-facts.js';
 export type { Attempt } from './attempt.js';
 export type { Gate, GateOutcome } from './gate-outcome.js';
 export { createGate, type GateDeps } from './gate.js';
+export { conditionOfSignInId, countSignIns, findSignIn, pageSignIns } from './records/read-sign-ins.js';
 export type { RecordedInput } from './records/read-input.js';
 export type { SignInRecord } from './records/sign-in-record.js';
 export type { RecordedDecision } from './records/sign-in-records.js';

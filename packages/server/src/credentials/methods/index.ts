@@ -2,8 +2,10 @@
 // Authentication; it never decides whether the account may sign in.
 export {
   createPasswords,
+  forgetPassword,
   passwordSeed,
   type Passwords,
   type PasswordsDeps,
   type ProvedPassword,
+  setPassword,
 } from './password/index.js';

@@ -1,7 +1,9 @@
-import type { AppId, Application } from '@gatehouse/model';
-import type { TenantTransaction, Transaction } from '../../platform/store/index.js';
+import type { AppId, Application, ApplicationId } from '@gatehouse/model';
+import { foldText } from '@gatehouse/policy';
+import type { Field, Shape, TenantTransaction, Transaction } from '../../platform/store/index.js';
 import { credentialColumns, insertCredentials, replaceCredentials } from '../application-credentials/repository.js';
 import { entityOf } from '../entity-of.js';
+import { furtherFields } from '../relations/repository.js';
 
 const columns = `
   a.id, a.app_id as "appId", a.tenant_id as "tenant", a.display_name as "displayName", a.description,
@@ -13,14 +15,88 @@ const columns = `
   (extract(epoch from a.created_at) * 1000)::float8 as "createdAt",
   array(select i.uri from application_identifier_uris i
         where i.tenant_id = a.tenant_id and i.application_id = a.id order by i.position) as "identifierUris",
-  array(select o.user_id::text from application_owners o
-        where o.tenant_id = a.tenant_id and o.application_id = a.id order by o.user_id) as "owners",
+  nullif(a.properties, '{}') as "properties",
+  array(select o.owner_id::text from application_owners o
+        where o.tenant_id = a.tenant_id and o.application_id = a.id order by o.owner_id) as "owners",
   coalesce((
     select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', f.id, 'name', f.name, 'issuer', f.issuer,
       'subject', f.subject, 'audiences', f.audiences, 'description', f.description, 'jwks', f.jwks)) order by f.name)
     from federated_identity_credentials f where f.tenant_id = a.tenant_id and f.application_id = a.id
   ), '[]') as "federatedIdentityCredentials",
   ${credentialColumns('a')}`;
+
+/** How applications can be asked for, by Graph's names. */
+export const applicationShape: Shape<Application> = {
+  from: 'applications a',
+  tenant: ['a.tenant_id'],
+  id: { column: 'a.id', type: 'uuid' },
+  columns,
+  row: (row) => entityOf<Application>(row),
+  fields: {
+    id: { kind: 'uuid', column: 'a.id', index: 'order', required: true },
+    appId: { kind: 'uuid', column: 'a.app_id', index: 'equal', required: true },
+    uniqueName: { kind: 'text', folded: 'a.unique_name_folded', index: 'equal' },
+    displayName: {
+      kind: 'text',
+      folded: 'a.display_name_folded',
+      index: 'order',
+      required: true,
+      terms: { table: 'directory_terms', field: 'displayName' },
+    },
+    createdDateTime: { kind: 'instant', column: 'a.created_at', index: 'order', required: true },
+    publisherDomain: { kind: 'text', column: 'a.publisher_domain' },
+    signInAudience: { kind: 'text', column: 'a.sign_in_audience' },
+    isDisabled: { kind: 'boolean', column: 'a.is_disabled', required: true },
+    isFallbackPublicClient: { kind: 'boolean', column: 'a.is_fallback_public_client', required: true },
+    tags: { kind: 'list', column: 'a.tags' },
+    identifierUris: {
+      kind: 'related',
+      from: 'application_identifier_uris i',
+      tenant: ['i.tenant_id'],
+      of: 'i.application_id = a.id',
+      fields: { '': { kind: 'text', folded: 'i.uri_folded', index: 'order', required: true } },
+    },
+    owners: {
+      kind: 'related',
+      from: 'application_owners w',
+      tenant: ['w.tenant_id'],
+      of: 'w.application_id = a.id',
+      fields: { id: { kind: 'uuid', column: 'w.owner_id', index: 'equal', required: true } },
+    },
+    'web/redirectUris': redirectUris('web'),
+    'spa/redirectUris': redirectUris('spa'),
+    'publicClient/redirectUris': redirectUris('public_client'),
+    description: { kind: 'text', column: 'a.description' },
+    passwordCredentials: credentialField('password_credentials', 'p'),
+    keyCredentials: credentialField('key_credentials', 'k'),
+    requiredResourceAccess: {
+      kind: 'json',
+      column: 'a.required_resource_access',
+      element: 'each_resource',
+      fields: { resourceAppId: { kind: 'text', column: `(each_resource.value ->> 'resourceAppId')` } },
+    },
+    ...furtherFields('a.properties', { createdByAppId: 'text', notes: 'text', serviceManagementReference: 'text' }),
+  },
+};
+
+function redirectUris(column: 'web' | 'spa' | 'public_client'): Field {
+  return { kind: 'list', column: `array(select jsonb_array_elements_text(a.${column} -> 'redirectUris'))` };
+}
+
+function credentialField(table: 'password_credentials' | 'key_credentials', alias: 'p' | 'k'): Field {
+  return {
+    kind: 'related',
+    from: `${table} ${alias}`,
+    tenant: [`${alias}.tenant_id`],
+    of: `${alias}.owner_id = a.id`,
+    fields: {
+      keyId: { kind: 'uuid', column: `${alias}.key_id`, required: true },
+      displayName: { kind: 'text', column: `${alias}.display_name` },
+      startDateTime: { kind: 'instant', column: `${alias}.start_at`, required: true },
+      endDateTime: { kind: 'instant', column: `${alias}.end_at`, required: true },
+    },
+  };
+}
 
 /** Every application of the tenant. */
 export async function readApplications(tx: TenantTransaction): Promise<Application[]> {
@@ -40,22 +116,66 @@ export async function readApplicationsByAppId(tx: TenantTransaction, appIds: rea
   return rows.map((row) => entityOf<Application>(row));
 }
 
+/** The tenant's applications with the given object ids. */
+export async function readApplicationsById(
+  tx: TenantTransaction,
+  ids: readonly ApplicationId[],
+): Promise<Application[]> {
+  const rows = await tx.rows(
+    `select ${columns} from applications a where a.tenant_id = $1 and a.id = any ($2::uuid[])`,
+    [tx.tenant, ids],
+  );
+  return rows.map((row) => entityOf<Application>(row));
+}
+
+const idQueries = {
+  appId: 'select id from applications where tenant_id = $1 and app_id = $2::uuid',
+  'unique name': 'select id from applications where tenant_id = $1 and unique_name_folded = $2',
+} as const;
+
+/** The id of the application that a key names, if there is one. */
+export async function readApplicationIds(
+  tx: TenantTransaction,
+  key: keyof typeof idQueries,
+  value: string,
+): Promise<readonly ApplicationId[]> {
+  const wanted = key === 'unique name' ? foldText(value) : value;
+  return (await tx.rows<{ id: ApplicationId }>(idQueries[key], [tx.tenant, wanted])).map(({ id }) => id);
+}
+
+/** One application of the tenant, locked until the transaction ends. */
+export async function lockApplication(tx: TenantTransaction, id: ApplicationId): Promise<Application | undefined> {
+  const [row] = await tx.rows(
+    `select ${columns} from applications a where a.tenant_id = $1 and a.id = $2 for update of a`,
+    [tx.tenant, id],
+  );
+  return row && entityOf<Application>(row);
+}
+
+/** Removes an application with its home and the names it has everywhere. */
+export async function deleteApplication(tx: TenantTransaction, { id, appId }: Application): Promise<void> {
+  await tx.run('delete from applications where tenant_id = $1 and id = $2', [tx.tenant, id]);
+  await tx.run('delete from application_homes where tenant_id = $1 and app_id = $2', [tx.tenant, appId]);
+  await tx.run('delete from identifier_uris where tenant_id = $1 and app_id = $2', [tx.tenant, appId]);
+}
+
 const recordset = `jsonb_to_recordset($2::jsonb) as r(id uuid, "appId" uuid, "displayName" text, description text,
   "signInAudience" text, "isDisabled" boolean, "publisherDomain" text, "verifiedPublisher" jsonb,
   "isFallbackPublicClient" boolean, web jsonb, spa jsonb, "publicClient" jsonb, api jsonb, "appRoles" jsonb,
   "requiredResourceAccess" jsonb, "optionalClaims" jsonb, "groupMembershipClaims" text[], info jsonb, tags text[],
-  gatehouse jsonb, "createdAt" float8)`;
+  gatehouse jsonb, properties jsonb, "createdAt" float8)`;
 
 /** Writes a new application with all that hangs on it, and its home. @throws when its appId has a home, or a name is taken */
 export async function insertApplication(tx: TenantTransaction, application: Application): Promise<void> {
   await tx.run(
     `insert into applications (tenant_id, id, app_id, display_name, description, sign_in_audience, is_disabled,
        publisher_domain, verified_publisher, is_fallback_public_client, web, spa, public_client, api, app_roles,
-       required_resource_access, optional_claims, group_membership_claims, info, tags, gatehouse, created_at)
+       required_resource_access, optional_claims, group_membership_claims, info, tags, gatehouse,
+       properties, created_at)
      select $1::uuid, r.id, r."appId", r."displayName", r.description, r."signInAudience", r."isDisabled",
        r."publisherDomain", r."verifiedPublisher", r."isFallbackPublicClient", r.web, r.spa, r."publicClient", r.api,
        r."appRoles", r."requiredResourceAccess", r."optionalClaims", r."groupMembershipClaims", r.info, r.tags,
-       r.gatehouse, to_timestamp(r."createdAt" / 1000)
+       r.gatehouse, coalesce(r.properties, '{}'), to_timestamp(r."createdAt" / 1000)
      from ${recordset}`,
     [tx.tenant, JSON.stringify([application])],
   );
@@ -72,7 +192,8 @@ export async function updateApplication(tx: TenantTransaction, application: Appl
        verified_publisher = r."verifiedPublisher", is_fallback_public_client = r."isFallbackPublicClient", web = r.web,
        spa = r.spa, public_client = r."publicClient", api = r.api, app_roles = r."appRoles",
        required_resource_access = r."requiredResourceAccess", optional_claims = r."optionalClaims",
-       group_membership_claims = r."groupMembershipClaims", info = r.info, tags = r.tags, gatehouse = r.gatehouse
+       group_membership_claims = r."groupMembershipClaims", info = r.info, tags = r.tags, gatehouse = r.gatehouse,
+       properties = coalesce(r.properties, '{}')
      from ${recordset} where a.tenant_id = $1 and a.id = r.id`,
     [tx.tenant, JSON.stringify([application])],
   );
@@ -98,7 +219,7 @@ async function insertParts(tx: TenantTransaction, application: Application): Pro
     );
   }
   await tx.run(
-    `insert into application_owners (tenant_id, application_id, user_id)
+    `insert into application_owners (tenant_id, application_id, owner_id)
      select $1::uuid, $2::uuid, owner from unnest($3::uuid[]) as owner`,
     [tx.tenant, id, owners],
   );

@@ -25,6 +25,8 @@ function compile(change: Partial<ConfigurationParts>) {
     servicePrincipals: [],
     tenantWideGrants: [],
     assignments: [],
+    roles: [],
+    documents: [],
     foreignApplications: new Map(),
     ...change,
   });

@@ -11,6 +11,9 @@ import type {
 import { parseGuid } from '@gatehouse/model';
 import { builtInApplications } from '../applications/graph-application.js';
 import type { TenantConfiguration } from '../directory.js';
+import type { StoredDocument } from '../documents/repository.js';
+import type { StoredRoleAssignment } from '../roles/repository.js';
+import { directorySettings } from './directory-settings.js';
 import type { StoredServicePrincipal } from '../service-principals/repository.js';
 
 /** What one tenant's configuration is made of. */
@@ -22,6 +25,9 @@ export interface ConfigurationParts {
   readonly tenantWideGrants: readonly PermissionGrant[];
   /** Assignments of groups and service principals. */
   readonly assignments: readonly AppRoleAssignment[];
+  /** Directory roles of groups and service principals. */
+  readonly roles: readonly StoredRoleAssignment[];
+  readonly documents: readonly (StoredDocument & { readonly kind: string })[];
   /** Applications that are at home elsewhere and present here, by appId. */
   readonly foreignApplications: ReadonlyMap<AppId, Application>;
 }
@@ -44,6 +50,8 @@ export function compileConfiguration(parts: ConfigurationParts): CompiledConfigu
   const byName = resourceNames(principals, applicationOf, parts.tenant.id);
   const grants = grouped(parts.tenantWideGrants, (grant) => grant.clientId);
   const assignments = grouped(parts.assignments, (assignment) => assignment.principalId);
+  const roles = grouped(parts.roles, (role) => role.principalId);
+  const documents = grouped(parts.documents, (document) => document.kind);
   const homes = new Set([...parts.foreignApplications.values()].map((application) => application.tenant));
   const isIncomplete = principals.some(
     (principal) => principal.servicePrincipalType === 'Application' && principal.appOwnerOrganizationId === undefined,
@@ -61,6 +69,9 @@ export function compileConfiguration(parts: ConfigurationParts): CompiledConfigu
     knownApplication: applicationOf,
     knownApplications: () => [...parts.applications, ...parts.foreignApplications.values()],
     servicePrincipals: () => principals,
+    rolesHeldBy: (principalId) => roles.get(principalId) ?? nothing,
+    documents: (kind) => documents.get(kind) ?? nothing,
+    directorySettings: directorySettings(documents),
     // Where an application is missing, it may come back in any tenant.
     dependsOn: (tenant) => isIncomplete || homes.has(tenant),
   };

@@ -2,7 +2,10 @@ import type { AppId, Application, TenantId } from '@gatehouse/model';
 import type { Store, TenantTransaction } from '../../platform/store/index.js';
 import { builtInApplications } from '../applications/graph-application.js';
 import { readApplications, readApplicationsByAppId, readHomes } from '../applications/repository.js';
+import { configurationKinds } from '../documents/configuration-kinds.data.js';
+import { readDocumentsOfKinds } from '../documents/repository.js';
 import { readAssignmentsOfOthers, readTenantWideGrants } from '../grants/repository.js';
+import { readRolesOfOthers } from '../roles/repository.js';
 import { readServicePrincipals } from '../service-principals/repository.js';
 import { readTenant } from '../tenants/repository.js';
 import { type CompiledConfiguration, compileConfiguration } from './compile-configuration.js';
@@ -23,14 +26,16 @@ export async function loadConfiguration(store: Store, tenant: TenantId): Promise
 
 async function readRows(tx: TenantTransaction) {
   // Sent together, answered in order.
-  const [tenant, applications, servicePrincipals, tenantWideGrants, assignments] = await Promise.all([
+  const [tenant, applications, servicePrincipals, tenantWideGrants, assignments, roles, documents] = await Promise.all([
     readTenant(tx),
     readApplications(tx),
     readServicePrincipals(tx),
     readTenantWideGrants(tx),
     readAssignmentsOfOthers(tx),
+    readRolesOfOthers(tx),
+    readDocumentsOfKinds(tx, configurationKinds),
   ]);
-  return tenant && { tenant, applications, servicePrincipals, tenantWideGrants, assignments };
+  return tenant && { tenant, applications, servicePrincipals, tenantWideGrants, assignments, roles, documents };
 }
 
 /** Applications from their homes; those that exist nowhere are left out. */

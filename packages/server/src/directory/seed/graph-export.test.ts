@@ -15,7 +15,7 @@ const tenantWith = (line: string) => `tenants:\n  - displayName: T\n    ${line}\
 
 describe('a seed file is accepted', () => {
   it.each(['[]', '{}', 'null'])('with sections of later versions that hold nothing: %s', (nothing) => {
-    const sections = ['devices', 'namedLocations', 'conditionalAccessPolicies', 'directoryRoles', 'vaults'];
+    const sections = ['managedIdentities', 'vaults'];
     expect(problemsOf(tenantWith(sections.map((section) => `${section}: ${nothing}`).join('\n    ')))).toEqual([]);
   });
 
@@ -70,33 +70,60 @@ describe('a seed file is accepted', () => {
 });
 
 describe('a seed file is refused, saying where and why,', () => {
+  const appId = '10000000-0000-4000-8000-000000000001';
+
   it.each([
-    'notes',
-    'uniqueName',
-    'tokenEncryptionKeyId',
-    'servicePrincipalLockConfiguration',
-    'parentalControlSettings',
-  ])('for %s of an application, which this version does not support yet', (property) => {
+    ['applications', 'deletedDateTime'],
+    ['servicePrincipals', 'deletedDateTime'],
+    ['servicePrincipals', 'servicePrincipalType'],
+  ])('in %s for %s, which this version does not support yet', (list, property) => {
+    const name = list === 'applications' ? 'displayName: A' : `appId: ${appId}`;
     for (const value of ['x', '{ isEnabled: true }', '&loop [*loop]']) {
-      const content = tenantWith(`applications: [{ displayName: A, ${property}: ${value} }]`);
-      expect(problemsOf(content)).toEqual([
+      expect(problemsOf(tenantWith(`${list}: [{ ${name}, ${property}: ${value} }]`))).toEqual([
         expect.objectContaining({
-          path: `tenants[0].applications[0].${property}`,
+          path: `tenants[0].${list}[0].${property}`,
           reason: `this version does not support \`${property}\` yet`,
         }),
       ]);
     }
   });
 
-  it.each(['notes', 'loginUrl', 'preferredSingleSignOnMode', 'homepage', 'alternativeNames', 'servicePrincipalType'])(
-    'for %s of a service principal, which this version does not support yet',
-    (property) => {
-      const principal = `{ appId: 10000000-0000-4000-8000-000000000001, ${property}: x }`;
-      expect(problemsOf(tenantWith(`servicePrincipals: [${principal}]`))).toEqual([
-        expect.objectContaining({ reason: `this version does not support \`${property}\` yet` }),
-      ]);
-    },
-  );
+  it.each([
+    ['users', 'userPrincipalName: a@b.example', 'officePhone: x', 'officePhone', /unknown property/],
+    ['users', 'userPrincipalName: a@b.example', 'city: 5', 'city', /in quotes/],
+    ['users', 'userPrincipalName: a@b.example', 'employeeHireDate: today', 'employeeHireDate', /a date/],
+    ['users', 'userPrincipalName: a@b.example', 'otherMails: x', 'otherMails', /a list/],
+    ['users', 'userPrincipalName: a@b.example', 'employeeOrgData: { cost: 5 }', 'employeeOrgData.cost', /unknown/],
+    [
+      'users',
+      'userPrincipalName: a@b.example',
+      'passwordProfile: { password: x }',
+      'passwordProfile.password',
+      /unknown/,
+    ],
+    ['groups', 'displayName: G', 'theme: 5', 'theme', /in quotes/],
+    ['devices', 'displayName: D', 'deviceVersion: 1.5', 'deviceVersion', /./],
+    ['applications', 'displayName: A', 'notes: [x]', 'notes', /text/],
+    ['servicePrincipals', `appId: ${appId}`, 'samlSingleSignOnSettings: x', 'samlSingleSignOnSettings', /an object/],
+    ['administrativeUnits', 'displayName: U', 'membershipRule: x', 'membershipRule', /does not support/],
+    ['namedLocations', 'displayName: L', 'ipRanges: [{ cidrAddress: x, cidr: x }]', 'ipRanges[0].cidr', /unknown/],
+    [
+      'conditionalAccessPolicies',
+      'displayName: P',
+      'conditions: { moon: full }',
+      'conditions.moon',
+      /unknown property/,
+    ],
+    ['conditionalAccessPolicies', 'displayName: P', 'state: on', 'state', /`enabled`/],
+  ])('in %s: { %s, %s }', (list, name, line, path, reason) => {
+    expect(problemsOf(tenantWith(`${list}: [{ ${name}, ${line} }]`))).toEqual([
+      expect.objectContaining({
+        path: `tenants[0].${list}[0].${path}`,
+        reason: expect.stringMatching(reason),
+        line: 3,
+      }),
+    ]);
+  });
 });
 
 describe('a seed that asks for what does nothing', () => {

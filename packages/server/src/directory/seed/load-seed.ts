@@ -1,6 +1,7 @@
 import { optionalClaimHasEffect } from '@gatehouse/policy';
 import type { z } from 'zod';
 import type { SeedExtension } from './seed-extension.js';
+import { sentenceOf } from './sentence.js';
 import { type SeedFile, type SeedProblem, type SeedSource, readSeedSource } from './seed-source.js';
 import { type SeedTenantItem, seedSchema } from './schema/tenant.js';
 
@@ -50,7 +51,7 @@ function loadFile(file: SeedFile, schema: ReturnType<typeof seedSchema>): Loaded
   if (source.value === null || source.value === undefined) {
     return { kind: 'refused', problems: [problemAt({ source, path: [] }, 'holds nothing')] };
   }
-  const parsed = schema.safeParse(source.value, { error: sentence });
+  const parsed = schema.safeParse(source.value, { error: sentenceOf });
   if (!parsed.success) {
     return {
       kind: 'refused',
@@ -103,33 +104,4 @@ function problemsOf(issue: z.core.$ZodIssue, source: SeedSource): SeedProblem[] 
   return issue.keys.map((key, index) =>
     problemAt({ source, path: [...issue.path, key] }, reasons[index] ?? issue.message),
   );
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  number: 'a number',
-};
-
-/** What is wrong with a value, in words. */
-function sentence(issue: z.core.$ZodRawIssue): string | undefined {
-  switch (issue.code) {
-    case 'invalid_type': {
-      if (issue.input === undefined) return 'is required';
-      const quotes = issue.expected === 'string' && typeof issue.input !== 'object' ? '; put it in quotes' : '';
-      return `must be ${typeNames[issue.expected] ?? issue.expected}${quotes}`;
-    }
-    case 'invalid_value':
-      return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(' or ')}`;
-    case 'too_big':
-      return issue.origin === 'array'
-        ? `must not hold more than ${issue.maximum}`
-        : `must not be longer than ${issue.maximum} characters`;
-    case 'too_small':
-      return 'must not be empty';
-    default:
-      return undefined;
-  }
 }

@@ -91,7 +91,7 @@ describe('a seed is refused as a whole', () => {
       'for a member nobody knows',
       { groups: [{ displayName: 'G', members: ['nobody@fresh.example'] }] },
       'groups[0].members[0]',
-      /no user and no group/,
+      /no user, group, service principal or device/,
     ],
     [
       'for an owner nobody knows',

@@ -10,12 +10,36 @@ export interface GraphError {
     | 'Request_ResourceNotFound'
     | 'Request_BadRequest'
     | 'Request_UnsupportedQuery'
+    | 'Request_MultipleObjectsWithSameKeyValue'
+    | 'CannotUpdateLockedServicePrincipalProperty'
+    | 'Authentication_MissingOrMalformed'
+    | 'CannotDeleteOrUpdateEnabledEntitlement'
     | 'BadRequest'
+    | 'Directory_ExpiredPageToken'
+    | 'Directory_QuotaExceeded'
+    | 'PreconditionFailed'
+    | 'UnsupportedMediaType'
+    | 'TooManyRequests'
+    | 'FailedDependency'
+    | 'UnprocessableEntity'
+    | 'syncStateNotFound'
+    | 'ResourceNotFound'
+    | 'CredentialInvalidLifetimeAsPerAppPolicy'
+    | 'CredentialTypeNotAllowedAsPerAppPolicy'
     | 'ImageNotFound'
     | 'InternalServerError'
     | 'ServiceNotAvailable';
   readonly message: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly details?: readonly GraphErrorDetail[];
+}
+
+/** What of a request is at fault (Microsoft Graph documentation: error responses). */
+export interface GraphErrorDetail {
+  readonly code: 'InvalidValue' | 'InvalidLength';
+  readonly message: string;
+  /** The property, with dots between it and those around it. */
+  readonly target: string;
 }
 
 export function graphError(
@@ -28,7 +52,7 @@ export function graphError(
 }
 
 /** The error body of Graph (Microsoft Graph documentation: error responses). `innerError` is spelled as clients read it. */
-export function errorAnswer({ status, code, message, headers }: GraphError, request: HttpRequest): HttpAnswer {
+export function errorAnswer({ status, code, message, headers, details }: GraphError, request: HttpRequest): HttpAnswer {
   const innerError = {
     date: new Date(request.arrivedAt).toISOString().slice(0, 19),
     'request-id': request.requestId,
@@ -37,7 +61,7 @@ export function errorAnswer({ status, code, message, headers }: GraphError, requ
   return {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...requestIds(request), ...headers },
-    body: JSON.stringify({ error: { code, message, innerError } }),
+    body: JSON.stringify({ error: { code, message, ...(details === undefined ? {} : { details }), innerError } }),
   };
 }
 

@@ -16,7 +16,10 @@ export interface SignInRecord {
   readonly client_name: string | null;
   readonly user_id: string | null;
   readonly user_name: string | null;
+  readonly user_display_name: string | null;
+  /** As the client asked for it. */
   readonly resource_name: string | null;
+  readonly resource_display_name: string | null;
   readonly resource_app_id: string | null;
   readonly service_principal_id: string | null;
   readonly session_id: string | null;

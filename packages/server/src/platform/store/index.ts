@@ -21,3 +21,14 @@ export {
 } from './store.js';
 export { type Sweep, sweepTenants } from './sweep.js';
 export type { StoreOptions, StorePlace, StoreSettings } from './store-options.js';
+export {
+  type CompiledCount,
+  type CompiledPage,
+  compileCount,
+  compilePage,
+  type Field,
+  type Fields,
+  type ObjectCount,
+  type Shape,
+  type Sql,
+} from './query/index.js';

@@ -22,6 +22,8 @@ export interface Transaction {
    * `bytea` as a Buffer, `jsonb` parsed. Statements may be sent without waiting for one another: they run in the order sent.
    */
   rows<Row extends object>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
+  /** The same for a statement whose text hardly ever comes again: it is planned anew for its own values, and not kept. */
+  rowsOnce<Row extends object>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs one parameterised statement and gives the number of rows it changed. */
   run(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
 }

@@ -82,17 +82,24 @@ export class WireTransaction {
     return {
       rows: async <Row extends object>(sql: string, parameters?: readonly SqlValue[]) =>
         (await this.#send(scope, sql, parameters)).rows as Row[],
+      rowsOnce: async <Row extends object>(sql: string, parameters?: readonly SqlValue[]) =>
+        (await this.#send(scope, sql, parameters, 'once')).rows as Row[],
       run: async (sql, parameters) => (await this.#send(scope, sql, parameters)).changed,
     };
   }
 
-  async #send(scope: Scope, sql: string, parameters: readonly SqlValue[] = []): Promise<Outcome> {
+  async #send(
+    scope: Scope,
+    sql: string,
+    parameters: readonly SqlValue[] = [],
+    how: 'again' | 'once' = 'again',
+  ): Promise<Outcome> {
     if (this.#state === 'over') throw new Error('this transaction is over');
     const sent: Promise<Outcome>[] = [];
     if (this.#state === 'unused') sent.push(this.#session.send(begin));
     sent.push(...this.#enter(scope));
     this.#state = 'open';
-    const answer = this.#session.send(sql, parameters);
+    const answer = how === 'once' ? this.#session.sendOnce(sql, parameters) : this.#session.send(sql, parameters);
     // The first failure is the cause; those behind it only say that the transaction is aborted.
     await Promise.all([...sent, answer]);
     return answer;

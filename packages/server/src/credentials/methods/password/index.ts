@@ -1,4 +1,4 @@
-// Owns: passwords of people: slow hashes, their checking, and `password` in seed files.
+// Owns: passwords of people: slow hashes, their checking, `password` in seed files, and setting one.
 // Refuses: whether the account may sign in (the gate decides), counting of failures. Called by: flows, the password grant, seeds.
 export { passwordSeed } from './password-seed.js';
 export {
@@ -7,3 +7,4 @@ export {
   type PasswordsDeps,
   type ProvedPassword,
 } from './passwords.js';
+export { forgetPassword, setPassword } from './write-password.js';

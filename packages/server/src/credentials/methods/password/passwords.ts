@@ -18,7 +18,7 @@ export interface ProvedPassword {
 /** Too many hashes are wanted at once: nothing was checked. */
 const busy = refuse(90006, 'too many password hashes are waiting');
 
-/** Proving people's passwords. They are set by seeds alone (`password-seed.ts`). */
+/** Proving people's passwords, and what new ones are stored as. */
 export interface Passwords {
   /**
    * Checks a password, exactly as typed (ASVS 6.2.8). Takes as long, and answers the same, whether the account exists, has a password,
@@ -30,6 +30,8 @@ export interface Passwords {
     password: string,
     network: { readonly address: string },
   ): Promise<ProvedPassword | Refusal>;
+  /** Hashes a new password for `setPassword`; undefined when too many hashes are waiting. It was judged before. */
+  hash(password: string): Promise<string | undefined>;
 }
 
 /** What passwords are proved with, and how much that may cost. */
@@ -52,6 +54,7 @@ export function createPasswords(deps: PasswordsDeps): Passwords {
   decoy.catch(() => undefined);
 
   return {
+    hash: async (password) => (await queue.run(() => hashPassword(password)))?.value,
     verifyPassword: async (tenant, userName, password, { address }) => {
       const standing = await deps.directory.userByName(tenant, userName);
       const user = standing?.user.id;

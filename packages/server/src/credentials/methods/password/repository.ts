@@ -26,3 +26,8 @@ export async function replaceHash(tx: TenantTransaction, user: UserId, old: stri
     phc,
   ]);
 }
+
+/** Forgets the password of a user. */
+export async function deletePassword(tx: TenantTransaction, user: UserId): Promise<void> {
+  await tx.run('delete from user_passwords where tenant_id = $1 and user_id = $2', [tx.tenant, user]);
+}

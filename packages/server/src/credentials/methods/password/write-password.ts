@@ -1,6 +1,7 @@
-import type { UserId } from '@gatehouse/model';
+import type { User, UserId } from '@gatehouse/model';
+import { type DirectoryOperation, type DirectoryRefusal, revokeSignInSessions } from '../../../directory/index.js';
 import type { Actor, TenantTransaction } from '../../../platform/store/index.js';
-import { upsertPassword } from './repository.js';
+import { deletePassword, upsertPassword } from './repository.js';
 
 /** Stores a password's hash with its journal entry. @param at milliseconds since the epoch. */
 export async function writePassword(
@@ -17,4 +18,20 @@ export async function writePassword(
     target: { type: 'user', id: user },
     changes: [{ property: 'password' }],
   });
+}
+
+/**
+ * Gives a person the password with that hash, and ends every session begun before: whoever knew the old one is out
+ * (Microsoft Entra documentation: revoke access after a password reset).
+ */
+export function setPassword(user: UserId, phc: string): DirectoryOperation<User | DirectoryRefusal> {
+  return async (work) => {
+    await writePassword(work.tx, user, phc, work.clock.now(), work.actor);
+    return revokeSignInSessions(user)(work);
+  };
+}
+
+/** Forgets the password of a user who is gone for good; the journal tells of the user. */
+export function forgetPassword(user: UserId): DirectoryOperation<void> {
+  return ({ tx }) => deletePassword(tx, user);
 }

@@ -6,26 +6,30 @@ import type {
   OptionalClaim,
   PermissionScope,
   TenantId,
-  UserId,
+  OwnerId,
 } from '@gatehouse/model';
 import { derivedId } from '../derived-id.js';
 import type { SeedApplication } from '../schema/application.js';
+import { furtherApplicationProperties } from '../schema/further-properties.data.js';
+import { furtherOf } from '../schema/further-properties.js';
 import { federatedCredentialsOf, keyCredentialsOf, passwordCredentialsOf } from './credentials-of-seed.js';
+import { baseOf, type Exactness, withFurther } from './exactness.js';
 
 /** What must be known beside the seed's own text to make an application of it. */
 export interface ApplicationContext {
   readonly tenant: TenantId;
   readonly appId: AppId;
   readonly before: Application | undefined;
-  readonly owners: readonly UserId[];
+  readonly owners: readonly OwnerId[];
   readonly publisherDomain: string | undefined;
+  readonly exact: Exactness;
   readonly now: number;
 }
 
 /** The application with every property that the seed names, and the others as they were or as a new one has them. */
 export function applicationOfSeed(item: SeedApplication, context: ApplicationContext): Application {
-  const base = context.before ?? newApplication(item, context);
-  const { appId, now } = context;
+  const blank = newApplication(item, context);
+  const { properties: _properties, ...base } = baseOf(context.before, blank, context.exact, ['createdAt']);
   return {
     ...base,
     displayName: item.displayName,
@@ -46,18 +50,32 @@ export function applicationOfSeed(item: SeedApplication, context: ApplicationCon
       ...base.info,
       ...named(item.info, 'termsOfServiceUrl', 'privacyStatementUrl', 'supportUrl', 'marketingUrl'),
     },
-    passwordCredentials: passwordCredentialsOf(item.passwordCredentials, base.passwordCredentials, { appId, now }),
-    keyCredentials: keyCredentialsOf(item.keyCredentials, base.keyCredentials, appId),
-    federatedIdentityCredentials: federatedCredentialsOf(
-      item.federatedIdentityCredentials,
-      base.federatedIdentityCredentials,
-      appId,
-    ),
+    ...credentialsOf(item, context),
     owners: context.owners,
     gatehouse: {
       ...base.gatehouse,
       ...named(item.gatehouse, 'allowPasswordGrant', 'requirePkce', 'accessTokenSigningAlgorithm'),
     },
+    ...withFurther(context.before?.properties, furtherOf(item, table), table, context.exact),
+  };
+}
+
+const table = furtherApplicationProperties;
+
+/** Secrets keep their digests: no file tells them. */
+function credentialsOf(
+  item: SeedApplication,
+  { appId, before, exact, now }: ApplicationContext,
+): Pick<Application, 'passwordCredentials' | 'keyCredentials' | 'federatedIdentityCredentials'> {
+  const at = { appId, exact, now };
+  return {
+    passwordCredentials: passwordCredentialsOf(item.passwordCredentials, before?.passwordCredentials ?? [], at),
+    keyCredentials: keyCredentialsOf(item.keyCredentials, before?.keyCredentials ?? [], at),
+    federatedIdentityCredentials: federatedCredentialsOf(
+      item.federatedIdentityCredentials,
+      before?.federatedIdentityCredentials ?? [],
+      at,
+    ),
   };
 }
 

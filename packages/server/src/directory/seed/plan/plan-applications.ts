@@ -1,24 +1,23 @@
 import type { AppId, Application, Tenant, TenantId } from '@gatehouse/model';
-import { isMultiTenant, validateApplication } from '@gatehouse/policy';
+import { foldText, isMultiTenant, validateApplication } from '@gatehouse/policy';
 import { builtInApplications } from '../../applications/graph-application.js';
 import { derivedId } from '../derived-id.js';
 import { type Place, within } from '../load-seed.js';
 import type { SeedApplication } from '../schema/application.js';
 import { applicationOfSeed } from './application-of-seed.js';
-import { ownersOf } from './owners.js';
-import type { Principals } from './principals.js';
+import type { Exactness } from './exactness.js';
 import type { PlatformFacts, TenantFacts } from './seed-facts.js';
 import { itemsOf, type SeededTenant } from './seeded-tenants.js';
 import type { Change, Refuse } from './tenant-plan.js';
 
-/** The applications of one tenant, judged by every rule of registrations. */
+/** The applications of one tenant, judged by every rule of registrations; who owns them follows once all are known. */
 export function planApplications(
   seeded: SeededTenant,
   facts: {
     readonly tenant: Tenant;
     readonly stored: TenantFacts;
     readonly platform: PlatformFacts;
-    readonly principals: Principals;
+    readonly exact: Exactness;
     /** The tenants that the seed makes the homes of applications. */
     readonly seededHomes: ReadonlyMap<AppId, TenantId>;
     readonly now: number;
@@ -44,21 +43,17 @@ export function planApplications(
     if (before !== undefined && value.id !== undefined && before.id !== value.id) {
       refuse(within(place, 'id'), `the application ${appId} exists with the id ${before.id}`);
     }
-    const owners = ownersOf(value.owners, before?.owners ?? [], place, facts.principals, refuse);
-    const after = applicationOfSeed(value, {
-      tenant: seeded.id,
-      appId,
-      before,
-      owners,
-      publisherDomain,
-      now: facts.now,
-    });
+    const { exact, now } = facts;
+    const owners = before?.owners ?? [];
+    const context = { tenant: seeded.id, appId, before, owners, publisherDomain, exact, now };
+    const after = applicationOfSeed(value, context);
     if (ids.has(after.id)) refuse(within(place, 'id'), `the id ${after.id} stands more than once`);
     ids.add(after.id);
-    judge(after, place, facts, seededAppIds, refuse);
+    judge(before, after, place, facts, seededAppIds, refuse);
     return { before, after };
   });
   refuseTakenNames(changes, items, facts, refuse);
+  refuseUniqueNames(changes, items, facts.stored.applications, refuse);
   return changes;
 }
 
@@ -68,6 +63,7 @@ export function seededAppId(seeded: SeededTenant, item: SeedApplication): AppId 
 }
 
 function judge(
+  before: Application | undefined,
   application: Application,
   place: Place,
   facts: { readonly tenant: Tenant; readonly stored: TenantFacts },
@@ -86,8 +82,11 @@ function judge(
   if (publisherDomain !== undefined && !verifiedDomains.includes(publisherDomain)) {
     refuse(within(place, 'publisherDomain'), `\`${publisherDomain}\` is not a verified domain of the tenant`);
   }
-  application.passwordCredentials.forEach((credential, index) => {
-    if (credential.digest === '') refuse(within(place, 'passwordCredentials', index), 'needs a `secretText`');
+  application.passwordCredentials.forEach(({ keyId, digest, hint }, index) => {
+    const isKept = before?.passwordCredentials.some((one) => one.keyId === keyId);
+    if (digest === '' && hint === '' && isKept !== true) {
+      refuse(within(place, 'passwordCredentials', index), 'needs a `secretText`');
+    }
   });
 }
 
@@ -114,7 +113,34 @@ function refuseTakenNames(
   });
 }
 
+/** A unique name is that of one application of the tenant (Microsoft Graph documentation: application, uniqueName). */
+function refuseUniqueNames(
+  changes: readonly Change<Application>[],
+  items: readonly { readonly place: Place }[],
+  stored: readonly Application[],
+  refuse: Refuse,
+): void {
+  const holders = new Map<unknown, AppId>();
+  const planned = new Set(changes.map(({ after }) => after.appId));
+  for (const { appId, properties } of stored)
+    if (!planned.has(appId)) holders.set(folded(properties?.uniqueName), appId);
+  changes.forEach(({ before, after }, index) => {
+    const name = folded(after.properties?.uniqueName);
+    const place = items[index]?.place;
+    const holder = name === undefined ? undefined : holders.get(name);
+    if (place === undefined || name === undefined) return;
+    if (holder !== undefined) refuse(within(place, 'uniqueName'), `names the application ${holder} already`);
+    const old = folded(before?.properties?.uniqueName);
+    if (old !== undefined && old !== name) refuse(within(place, 'uniqueName'), 'never changes');
+    holders.set(name, after.appId);
+  });
+}
+
+function folded(name: unknown): string | undefined {
+  return typeof name === 'string' ? foldText(name) : undefined;
+}
+
 /** `web.redirectUris[2]` as the parts of a path. */
-function pathParts(path: string): PropertyKey[] {
+export function pathParts(path: string): PropertyKey[] {
   return (path.match(/[^.[\]]+/g) ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

@@ -1,63 +1,63 @@
 import type { Group, GroupId, TenantId } from '@gatehouse/model';
-import { derivedId } from '../derived-id.js';
-import { within } from '../load-seed.js';
-import type { SeedGroup } from '../schema/tenant.js';
-import { ownersOf } from './owners.js';
-import type { Principals } from './principals.js';
+import { groupChangeFault, groupFault } from '@gatehouse/policy';
+import { isSame } from '../../journal-changes.js';
+import { type Place, within } from '../load-seed.js';
+import { furtherGroupProperties } from '../schema/further-properties.data.js';
+import { furtherOf } from '../schema/further-properties.js';
+import type { SeedGroup } from '../schema/group.js';
+import { baseOf, type Exactness, withFurther } from './exactness.js';
+import { identify } from './identify.js';
 import { itemsOf, type SeededTenant } from './seeded-tenants.js';
-import type { Change, Refuse, TenantPlan } from './tenant-plan.js';
+import type { Change, Refuse } from './tenant-plan.js';
 
-/** The groups of one tenant, without their members. */
+/** The groups of one tenant, without owners and members, which follow once all are known. */
 export function planGroups(
   seeded: SeededTenant,
-  facts: { readonly groups: readonly Group[]; readonly principals: Principals; readonly now: number },
+  facts: { readonly groups: readonly Group[]; readonly exact: Exactness; readonly now: number },
   refuse: Refuse,
 ): readonly Change<Group>[] {
-  const byId = new Map(facts.groups.map((group) => [group.id, group]));
-  const names = new Set<string>();
-  const ids = new Set<GroupId>();
-  return itemsOf(seeded, 'groups').map(({ value, place }) => {
-    const named = facts.groups.filter((group) => group.displayName === value.displayName);
-    if (names.has(value.displayName)) {
-      refuse(within(place, 'displayName'), `the group \`${value.displayName}\` stands more than once`);
-    }
-    if (value.id === undefined && named.length > 1) {
-      refuse(within(place, 'displayName'), `several groups are called \`${value.displayName}\`; give the \`id\``);
-    }
-    const id = value.id ?? named[0]?.id ?? derivedId<GroupId>(seeded.id, 'group', value.displayName);
-    if (ids.has(id)) refuse(within(place, 'id'), `the id ${id} stands more than once`);
-    names.add(value.displayName);
-    ids.add(id);
-    const before = byId.get(id);
-    const base = before ?? newGroup(seeded.id, id, value, facts.now);
-    return {
-      before,
-      after: { ...groupOf(value, base), owners: ownersOf(value.owners, base.owners, place, facts.principals, refuse) },
-    };
+  const items = itemsOf(seeded, 'groups');
+  const identified = identify<GroupId, Group>(
+    items,
+    { tenant: seeded.id, stored: facts.groups, what: 'group' },
+    refuse,
+  );
+  return items.flatMap(({ value, place }, index) => {
+    const { id, before } = identified[index] ?? {};
+    if (id === undefined) return [];
+    const after = groupOf(value, before, newGroup(seeded.id, id, value, facts.now), facts.exact);
+    judge(before, after, place, refuse);
+    return [{ before, after }];
   });
 }
 
-/** The members that the groups of the seed are given. */
-export function planMemberships(
-  seeded: SeededTenant,
-  groups: readonly Change<Group>[],
-  principals: Principals,
-  refuse: Refuse,
-): TenantPlan['memberships'] {
-  return itemsOf(seeded, 'groups').flatMap(({ value, place }, index) => {
-    const group = groups[index]?.after;
-    if (group === undefined || value.members === undefined) return [];
-    const members = value.members.flatMap((name, nth) => {
-      const member = principals.member(name);
-      if (member === undefined) refuse(within(place, 'members', nth), `no user and no group is called \`${name}\``);
-      return member === undefined ? [] : [member];
-    });
-    return [{ group: group.id, name: group.displayName, members }];
-  });
+/** What is stored may stay as it is, whatever is thought of it now. */
+function judge(before: Group | undefined, after: Group, place: Place, refuse: Refuse): void {
+  if (before !== undefined && isSame(before, after)) return;
+  if (before !== undefined && (before.isAssignableToRole ?? false) !== (after.isAssignableToRole ?? false)) {
+    refuse(within(place, 'isAssignableToRole'), 'is chosen when the group is made');
+  }
+  const fault = before === undefined ? groupFault(judged(after)) : groupChangeFault(judged(before), judged(after));
+  if (fault !== undefined) refuse(within(place, fault.property), fault.detail);
+}
+
+/**
+ * A group as the rules of Graph may judge it: an operator may bring groups without alias, and groups with mail that are made elsewhere
+ * than in Graph.
+ */
+function judged(group: Group): Group {
+  const isUnified = group.groupTypes.includes('Unified');
+  return {
+    ...group,
+    mailNickname: group.mailNickname ?? 'unnamed',
+    mailEnabled: isUnified,
+    securityEnabled: isUnified ? group.securityEnabled : true,
+  };
 }
 
 function newGroup(tenant: TenantId, id: GroupId, item: SeedGroup, now: number): Group {
   const isUnified = item.groupTypes?.includes('Unified') === true;
+  const isDynamic = item.groupTypes?.includes('DynamicMembership') === true;
   return {
     id,
     tenant,
@@ -65,19 +65,35 @@ function newGroup(tenant: TenantId, id: GroupId, item: SeedGroup, now: number): 
     securityEnabled: !isUnified,
     mailEnabled: isUnified,
     groupTypes: [],
+    isAssignableToRole: false,
+    ...(isDynamic && { membershipRuleProcessingState: 'On' as const }),
     owners: [],
     createdAt: now,
   };
 }
 
-function groupOf(item: SeedGroup, before: Group): Group {
+const optional = [
+  'description',
+  'mail',
+  'mailNickname',
+  'securityEnabled',
+  'mailEnabled',
+  'groupTypes',
+  'visibility',
+  'isAssignableToRole',
+  'membershipRule',
+  'membershipRuleProcessingState',
+] as const;
+
+function groupOf(item: SeedGroup, before: Group | undefined, blank: Group, exact: Exactness): Group {
+  const { properties: _properties, ...base } = baseOf(before, blank, exact, ['createdAt', 'owners']);
+  const given = optional
+    .filter((property) => item[property] !== undefined)
+    .map((property) => [property, item[property]]);
   return {
-    ...before,
+    ...base,
     displayName: item.displayName,
-    ...(item.description !== undefined && { description: item.description }),
-    ...(item.mailNickname !== undefined && { mailNickname: item.mailNickname }),
-    ...(item.securityEnabled !== undefined && { securityEnabled: item.securityEnabled }),
-    ...(item.mailEnabled !== undefined && { mailEnabled: item.mailEnabled }),
-    ...(item.groupTypes !== undefined && { groupTypes: item.groupTypes }),
+    ...(Object.fromEntries(given) as Partial<Group>),
+    ...withFurther(before?.properties, furtherOf(item, furtherGroupProperties), furtherGroupProperties, exact),
   };
 }

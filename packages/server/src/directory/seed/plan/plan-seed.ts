@@ -3,37 +3,52 @@ import { isMultiTenant } from '@gatehouse/policy';
 import { builtInApplications } from '../../applications/graph-application.js';
 import { within } from '../load-seed.js';
 import type { SeedExtension } from '../seed-extension.js';
-import { planApplications, seededAppId } from './plan-applications.js';
-import { planGroups, planMemberships } from './plan-groups.js';
-import { planAssignments, planGrants } from './plan-permissions.js';
-import { planServicePrincipals } from './plan-service-principals.js';
-import { planUsers } from './plan-users.js';
-import { indexPrincipals, type Principals } from './principals.js';
-import { refuseSharedIds } from './refuse-shared-ids.js';
+import { type Exactness } from './exactness.js';
+import { planExtensionNames } from './extension-values.js';
+import { seededAppId } from './plan-applications.js';
+import { type Half, planAlone } from './plan-alone.js';
+import { planTogether } from './plan-together.js';
 import type { PlatformFacts, TenantFacts } from './seed-facts.js';
-import { itemsOf, planTenant, type SeededTenant } from './seeded-tenants.js';
-import type { Change, Refuse, TenantPlan, UserChange } from './tenant-plan.js';
+import { itemsOf, saysAll, type SeededTenant } from './seeded-tenants.js';
+import type { Change, Refuse, TenantPlan } from './tenant-plan.js';
 
 /** What a seed is planned with. */
 export interface PlanInput {
   readonly tenants: readonly SeededTenant[];
   readonly platform: PlatformFacts;
+  /** Everything of each tenant, where `isExact`. */
   readonly stored: ReadonlyMap<TenantId, TenantFacts>;
   readonly extensions: readonly SeedExtension[];
+  /** Whether what the seed does not name goes, in the lists that it has. */
+  readonly isExact: boolean;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }
 
+/** Where a plan tells what is wrong, and what does not do what it seems to. */
+export interface PlanNotes {
+  readonly refuse: Refuse;
+  readonly warn: Refuse;
+}
+
 /** Plans every tenant of a seed; pure. What cannot be is told to `refuse`, and the plan is then of no use. */
-export function planTenants(input: PlanInput, refuse: Refuse): ReadonlyMap<TenantId, TenantPlan> {
+export function planTenants(input: PlanInput, notes: PlanNotes): ReadonlyMap<TenantId, TenantPlan> {
   const domainOwners = allDomainOwners(input);
   const seededHomes = homesInSeed(input.tenants);
   const halves = input.tenants.map((seeded) =>
-    planPeopleAndApplications(seeded, input, domainOwners, seededHomes, refuse),
+    planAlone(seeded, { ...input, domainOwners, seededHomes, exact: exactnessOf(seeded, input) }, notes.refuse),
   );
   const applications = allApplications(input, halves);
-  refuseSharedNames(halves, refuse);
-  return new Map(halves.map((half) => [half.seeded.id, planPresence(half, input, applications, refuse)]));
+  refuseSharedNames(halves, notes.refuse);
+  return new Map(
+    halves.map((half) => [half.seeded.id, planTogether(half, { applications, now: input.now }, notes)] as const),
+  );
+}
+
+/** How exact one tenant is planned. */
+function exactnessOf(seeded: SeededTenant, { isExact, stored }: PlanInput): Exactness {
+  const names = planExtensionNames(seeded, stored.get(seeded.id)?.documents ?? []);
+  return { lists: isExact, objects: isExact && saysAll(seeded), tellsExtension: (name) => names.has(name) };
 }
 
 /**
@@ -59,74 +74,6 @@ export function withPlanned(input: PlanInput, plans: ReadonlyMap<TenantId, Tenan
   };
 }
 
-interface Half {
-  readonly seeded: SeededTenant;
-  readonly stored: TenantFacts;
-  readonly principals: Principals;
-  readonly plan: Pick<TenantPlan, 'tenant' | 'users' | 'groups' | 'memberships' | 'applications'>;
-}
-
-const nothingStored: TenantFacts = {
-  tenant: undefined,
-  users: [],
-  groups: [],
-  applications: [],
-  servicePrincipals: [],
-  identifierUris: new Map(),
-  idHolders: new Map(),
-};
-
-/** The first half: what stands in one tenant alone. */
-function planPeopleAndApplications(
-  seeded: SeededTenant,
-  input: PlanInput,
-  domainOwners: ReadonlyMap<string, TenantId>,
-  seededHomes: ReadonlyMap<AppId, TenantId>,
-  refuse: Refuse,
-): Half {
-  const { platform, extensions, now } = input;
-  const stored = input.stored.get(seeded.id) ?? nothingStored;
-  const tenant = planTenant(seeded, stored.tenant, domainOwners, now, refuse);
-  const users = planUsers(seeded, { tenant: tenant.after, users: stored.users, domainOwners, extensions, now }, refuse);
-  const allUsers = [...stored.users, ...afterOf<UserChange['after']>(users)];
-  const groups = planGroups(seeded, { groups: stored.groups, principals: indexPrincipals(allUsers, []), now }, refuse);
-  const principals = indexPrincipals(allUsers, [...stored.groups, ...afterOf(groups)]);
-  const memberships = planMemberships(seeded, groups, principals, refuse);
-  const applications = planApplications(
-    seeded,
-    { tenant: tenant.after, stored, platform, principals, seededHomes, now },
-    refuse,
-  );
-  refuseSharedIds(seeded, stored.idHolders, refuse);
-  return { seeded, stored, principals, plan: { tenant, users, groups, memberships, applications } };
-}
-
-/** The second half: which applications are present in the tenant, and what they and people may do. */
-function planPresence(
-  { seeded, stored, principals, plan }: Half,
-  { now }: PlanInput,
-  applications: ReadonlyMap<AppId, Application>,
-  refuse: Refuse,
-): TenantPlan {
-  const applicationOf = (appId: AppId) => applications.get(appId);
-  const ownApplications = afterOf(plan.applications);
-  const servicePrincipals = planServicePrincipals(
-    seeded,
-    { stored: stored.servicePrincipals, ownApplications, applicationOf, principals, now },
-    refuse,
-  );
-  const present = new Map(
-    [...stored.servicePrincipals, ...afterOf(servicePrincipals)].map((principal) => [principal.appId, principal]),
-  );
-  const facts = { servicePrincipalOf: (appId: AppId) => present.get(appId), applicationOf, principals, now };
-  return {
-    ...plan,
-    servicePrincipals,
-    grants: planGrants(seeded, facts, refuse),
-    assignments: planAssignments(seeded, facts, refuse),
-  };
-}
-
 function afterOf<Entity>(changes: readonly Change<Entity>[]): readonly Entity[] {
   return changes.map((change) => change.after);
 }
@@ -136,8 +83,8 @@ function allDomainOwners(input: PlanInput): ReadonlyMap<string, TenantId> {
   const owners = new Map(input.platform.domainOwners);
   for (const seeded of input.tenants) {
     for (const { value } of itemsOf(seeded, 'domains')) {
-      const name = value.toLowerCase();
-      if (!owners.has(name)) owners.set(name, seeded.id);
+      const name = value.id.toLowerCase();
+      if (value.isVerified !== false && !owners.has(name)) owners.set(name, seeded.id);
     }
   }
   return owners;
@@ -159,7 +106,7 @@ function allApplications(input: PlanInput, halves: readonly Half[]): ReadonlyMap
     [
       ...builtInApplications.values(),
       ...input.platform.applications.values(),
-      ...halves.flatMap((half) => afterOf(half.plan.applications)),
+      ...halves.flatMap((half) => [...half.stored.applications, ...afterOf(half.plan.applications)]),
     ].map((application) => [application.appId, application]),
   );
 }

@@ -1,10 +1,9 @@
-import { consumersTenantId, type Tenant, type TenantId, type VerifiedDomain } from '@gatehouse/model';
-import { isDomainName } from '@gatehouse/policy';
+import type { TenantId } from '@gatehouse/model';
 import { platformTenantId } from '../../applications/graph-application.js';
 import { derivedId } from '../derived-id.js';
 import { type Place, type Seed, type SeedTenant, within } from '../load-seed.js';
 import type { SeedTenantItem } from '../schema/tenant.js';
-import type { Change, Refuse } from './tenant-plan.js';
+import type { Refuse } from './tenant-plan.js';
 
 /** One tenant of the seed with all that the files say of it. */
 export interface SeededTenant {
@@ -18,14 +17,18 @@ export interface Item<Value> {
   readonly place: Place;
 }
 
-type ListName =
+/** The lists of a tenant that have a plan of their own. */
+export type ListName =
   | 'domains'
   | 'users'
   | 'groups'
+  | 'devices'
   | 'applications'
   | 'servicePrincipals'
   | 'oauth2PermissionGrants'
-  | 'appRoleAssignments';
+  | 'appRoleAssignments'
+  | 'administrativeUnits'
+  | 'directoryRoles';
 type ItemOf<Name extends ListName> = NonNullable<SeedTenantItem[Name]>[number];
 
 /** The items of one list, from every mention of the tenant. */
@@ -34,6 +37,16 @@ export function itemsOf<Name extends ListName>(seeded: SeededTenant, list: Name)
     const values: readonly ItemOf<Name>[] = item[list] ?? [];
     return values.map((value, index) => ({ value, place: within(place, list, index) }));
   });
+}
+
+/** True when the seed says who is in a list of the tenant: it has the list, if only an empty one, or says all there is. */
+export function speaksOf(seeded: SeededTenant, list: keyof SeedTenantItem): boolean {
+  return saysAll(seeded) || seeded.mentions.some(({ item }) => item[list] !== undefined);
+}
+
+/** True when the seed says all there is of the tenant. */
+export function saysAll(seeded: SeededTenant): boolean {
+  return seeded.mentions.some(({ item }) => item.isComplete === true);
 }
 
 /** Gathers what the files say of each tenant; a tenant without id is known by its domains, else by its first name. */
@@ -45,7 +58,7 @@ export function gatherTenants(
   const owners = new Map(domainOwners);
   for (const { item } of seed.tenants) {
     for (const domain of item.id === undefined ? [] : (item.domains ?? [])) {
-      const name = domain.toLowerCase();
+      const name = domain.id.toLowerCase();
       if (item.id !== undefined && !owners.has(name)) owners.set(name, item.id);
     }
   }
@@ -66,65 +79,14 @@ export function gatherTenants(
 
 function idOf(item: SeedTenantItem, domainOwners: ReadonlyMap<string, TenantId>): TenantId | undefined {
   if (item.id !== undefined) return item.id;
-  const domains = (item.domains ?? []).map((domain) => domain.toLowerCase());
+  const domains = (item.domains ?? []).map((domain) => domain.id.toLowerCase());
   const owner = domains.map((domain) => domainOwners.get(domain)).find((tenant) => tenant !== undefined);
   const key = domains[0] ?? item.displayName;
   return owner ?? (key === undefined ? undefined : derivedId<TenantId>('', 'tenant', key));
 }
 
-/** The tenant itself: its name, domains and settings. */
-export function planTenant(
-  seeded: SeededTenant,
-  before: Tenant | undefined,
-  domainOwners: ReadonlyMap<string, TenantId>,
-  now: number,
-  refuse: Refuse,
-): Change<Tenant> {
-  const domains = planDomains(seeded, before?.domains ?? [], domainOwners, refuse);
-  const displayName = agreed(seeded, 'displayName', (item) => item.displayName, refuse);
-  const passwordGrant = agreed(seeded, 'policies', (item) => item.policies?.legacy?.passwordGrant, refuse);
-  if (domains.length === 0 && itemsOf(seeded, 'domains').length === 0 && seeded.id !== consumersTenantId) {
-    refuse(seeded.mentions[0].place, 'needs at least one domain');
-  }
-  return {
-    before,
-    after: {
-      id: seeded.id,
-      displayName: displayName ?? before?.displayName ?? domains[0]?.name ?? seeded.id,
-      domains,
-      legacy: { passwordGrant: passwordGrant ?? before?.legacy.passwordGrant ?? false },
-      createdAt: before?.createdAt ?? now,
-    },
-  };
-}
-
-/** The domains there are, and the seed's new ones after them. The first one of a tenant becomes its default. */
-function planDomains(
-  seeded: SeededTenant,
-  stored: readonly VerifiedDomain[],
-  domainOwners: ReadonlyMap<string, TenantId>,
-  refuse: Refuse,
-): readonly VerifiedDomain[] {
-  const domains = new Map(stored.map((domain) => [domain.name, domain]));
-  const named = new Set<string>();
-  for (const { value, place } of itemsOf(seeded, 'domains')) {
-    const name = value.toLowerCase();
-    const owner = domainOwners.get(name);
-    if (!isDomainName(name)) refuse(place, `\`${value}\` is not a domain name`);
-    else if (owner !== undefined && owner !== seeded.id) refuse(place, `\`${name}\` belongs to the tenant ${owner}`);
-    else if (!domains.has(name)) {
-      domains.set(name, { name, isDefault: domains.size === 0, isInitial: false });
-      named.add(name);
-    }
-  }
-  const list = [...domains.values()];
-  if (list.some((domain) => domain.isInitial)) return list;
-  const initial = list.find((domain) => domain.name.includes('.onmicrosoft.')) ?? list[0];
-  return list.map((domain) => (domain === initial && named.has(domain.name) ? { ...domain, isInitial: true } : domain));
-}
-
 /** The one value that the mentions of a tenant give; two different ones are refused. */
-function agreed<Value>(
+export function agreed<Value>(
   seeded: SeededTenant,
   property: keyof SeedTenantItem,
   read: (item: SeedTenantItem) => Value | undefined,

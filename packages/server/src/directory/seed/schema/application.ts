@@ -1,7 +1,11 @@
 import type { AppId, ApplicationId, CredentialId, PermissionId, ServicePrincipalId } from '@gatehouse/model';
 import { z } from 'zod';
 import { readCertificate } from '../certificate.js';
+import { extensionProperties, openExtensions, permissionClassifications } from './extension-definitions.js';
+import { furtherApplicationProperties, furtherServicePrincipalProperties } from './further-properties.data.js';
+import { extensionValuesShape, furtherShape, gatherExtensionValues } from './further-properties.js';
 import { guid, instant, list, maybe, name, notYet, strict, text, unread } from './strict.js';
+import { securityAttributes } from './user.js';
 
 const uris = list(text);
 
@@ -45,7 +49,9 @@ const passwordCredential = strict({
   endDateTime: maybe(instant),
   /** Kept as a digest only. */
   secretText: maybe(secretText),
-  ...unread('hint', 'customKeyIdentifier'),
+  /** How a secret begins that is not told: an export shows it. */
+  hint: maybe(text),
+  ...unread('customKeyIdentifier'),
 });
 
 const keyCredential = strict({
@@ -139,7 +145,7 @@ const requiredResource = strict({
 });
 
 /** An application as the seed writes it: Graph's shape, with the seed's conveniences for credentials and owners. */
-export const applicationSchema = strict({
+const applicationShape = strict({
   id: maybe(guid<ApplicationId>()),
   appId: maybe(guid<AppId>()),
   displayName: name,
@@ -178,8 +184,15 @@ export const applicationSchema = strict({
   passwordCredentials: list(passwordCredential),
   keyCredentials: list(keyCredential),
   federatedIdentityCredentials: list(federatedIdentityCredential),
+  /** User principal names and appIds. */
   owners: list(name),
   tags: list(text),
+  ...furtherShape(furtherApplicationProperties),
+  ...extensionValuesShape,
+  extensions: openExtensions,
+  extensionProperties,
+  /** Whether the application is present in its own tenant: it is, unless this says no. */
+  servicePrincipal: maybe(z.boolean()),
   gatehouse: maybe(
     strict({
       allowPasswordGrant: maybe(z.boolean()),
@@ -193,30 +206,16 @@ export const applicationSchema = strict({
     'createdByAppId',
     'createdDateTime',
     'disabledByMicrosoftStatus',
+    'oauth2RequiredPostResponse',
     '@odata.context',
     '@odata.id',
     '@odata.type',
   ),
-  ...notYet([
-    'addIns',
-    'authenticationBehaviors',
-    'defaultRedirectUri',
-    'deletedDateTime',
-    'isDeviceOnlyAuthSupported',
-    'managerApplications',
-    'notes',
-    'oauth2RequirePostResponse',
-    'requestSignatureVerification',
-    'samlMetadataUrl',
-    'serviceManagementReference',
-    'servicePrincipalLockConfiguration',
-    'tokenEncryptionKeyId',
-    'uniqueName',
-  ]),
-  ...notYet(['nativeAuthenticationApisEnabled'], ['none']),
-  ...notYet(['parentalControlSettings'], [{ countriesBlockedForMinors: [], legalAgeGroupRule: 'Allow' }]),
+  ...notYet(['deletedDateTime']),
 });
-export type SeedApplication = z.output<typeof applicationSchema>;
+
+export const applicationSchema = z.preprocess(gatherExtensionValues, applicationShape);
+export type SeedApplication = z.output<typeof applicationShape>;
 
 /** A service principal as the seed writes it: what the tenant decides about an application. */
 export const servicePrincipalSchema = strict({
@@ -227,7 +226,13 @@ export const servicePrincipalSchema = strict({
   appRoleAssignmentRequired: maybe(z.boolean()),
   servicePrincipalNames: list(name),
   tags: list(text),
+  /** User principal names and appIds. */
   owners: list(name),
+  passwordCredentials: list(passwordCredential),
+  keyCredentials: list(keyCredential),
+  ...furtherShape(furtherServicePrincipalProperties),
+  customSecurityAttributes: securityAttributes,
+  delegatedPermissionClassifications: permissionClassifications,
   // What the application's home says, or the service itself.
   ...unread(
     'appDescription',
@@ -237,7 +242,11 @@ export const servicePrincipalSchema = strict({
     'createdByAppId',
     'createdDateTime',
     'disabledByMicrosoftStatus',
+    'appRoles',
+    'info',
+    'isDisabled',
     'oauth2PermissionScopes',
+    'replyUrls',
     'resourceSpecificApplicationPermissions',
     'signInAudience',
     'verifiedPublisher',
@@ -245,20 +254,7 @@ export const servicePrincipalSchema = strict({
     '@odata.id',
     '@odata.type',
   ),
-  ...notYet([
-    'addIns',
-    'alternativeNames',
-    'deletedDateTime',
-    'description',
-    'homepage',
-    'loginUrl',
-    'notes',
-    'notificationEmailAddresses',
-    'preferredSingleSignOnMode',
-    'preferredTokenSigningKeyThumbprint',
-    'samlSingleSignOnSettings',
-    'tokenEncryptionKeyId',
-  ]),
+  ...notYet(['deletedDateTime']),
   ...notYet(['servicePrincipalType'], ['Application']),
 });
 export type SeedServicePrincipal = z.output<typeof servicePrincipalSchema>;

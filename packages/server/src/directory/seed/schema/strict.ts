@@ -68,6 +68,15 @@ export function unread<Name extends string>(...names: readonly Name[]) {
   >;
 }
 
+/** The same, and gone from what is read: where whatever stands there would be kept otherwise. */
+export function dropped<Name extends string>(...names: readonly Name[]) {
+  const nothing = z
+    .unknown()
+    .optional()
+    .transform(() => undefined);
+  return Object.fromEntries(names.map((one) => [one, nothing])) as Record<Name, typeof nothing>;
+}
+
 /**
  * Properties that the format has and this version cannot keep yet: accepted where they say nothing, so that nothing is lost.
  * @param more values that say nothing beside null, `false`, empty texts, lists and objects: what a new object has in any case.

@@ -9,6 +9,7 @@ import {
 import type { Admitted, ResourceRegistrationFacts } from '../../../gate/index.js';
 import { groupFacts } from '../../group-facts.js';
 import { pairwiseSubject } from '../../pairwise-subject.js';
+import { extensionValues } from '../../person-facts.js';
 import type { Recipe, RecipeTools } from '../../recipe.js';
 import { signJwt } from '../../sign-jwt.js';
 
@@ -80,6 +81,7 @@ async function principalOf(
       authentication: attempt.principal.authentication,
       verifiedDomains: configuration.tenant.domains,
       signInAddress: options.signInAddress ?? null,
+      extensionValues: extensionValues(configuration, user.user, resource.application.optionalClaims.accessToken),
       subject: await pairwiseSubject(tools.keys, attempt.tenant, user.user.id, resource.servicePrincipal.appId),
       scopes: scopesOf(grant, resource),
       session: options.session ?? null,

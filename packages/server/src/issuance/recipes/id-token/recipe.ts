@@ -3,6 +3,7 @@ import { idTokenClaims, idTokenLifetimeSeconds } from '@gatehouse/policy';
 import { groupFacts } from '../../group-facts.js';
 import { halfHash } from '../../half-hash.js';
 import { pairwiseSubject } from '../../pairwise-subject.js';
+import { extensionValues } from '../../person-facts.js';
 import type { Recipe } from '../../recipe.js';
 import { signJwt } from '../../sign-jwt.js';
 
@@ -48,6 +49,7 @@ export function idToken(options: IdTokenOptions): Recipe<string> {
           authentication: attempt.principal.authentication,
           verifiedDomains: configuration.tenant.domains,
           signInAddress: options.signInAddress ?? null,
+          extensionValues: extensionValues(configuration, user.user, client.optionalClaims.idToken),
         },
         subject: await pairwiseSubject(tools.keys, attempt.tenant, user.user.id, client.appId),
         openIdScopes: grant.openIdScopes,

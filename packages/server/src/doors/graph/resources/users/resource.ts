@@ -1,101 +1,157 @@
-import { parseGuid, type User, type UserId } from '@gatehouse/model';
-import { graphError } from '../../graph-error.js';
-import type { GraphCall, GraphResource, GraphResult } from '../../resource.js';
-import { basicProfile, userDefaults, userEntity, userProperties } from '../../user-entity.js';
+import type { User, UserId } from '@gatehouse/model';
+import { passwordFault } from '@gatehouse/policy';
+import { setPassword } from '../../../../credentials/methods/index.js';
+import {
+  changeUser,
+  createUser,
+  deleteObject,
+  type DirectoryRefusal,
+  followedBy,
+  isRefused,
+  refused,
+  revokeSignInSessions,
+  type UserDraft,
+} from '../../../../directory/index.js';
+import { expandAssignmentsOr, withAssignments } from '../../entities/expand-assignments.js';
+import { securityAttributesDenied } from '../../entities/security-attributes.js';
+import { userType, withUserValues } from '../../entities/user.js';
+import { userSet } from '../../entities/user-set.js';
+import { type GraphError, graphError } from '../../graph-error.js';
+import { deltaOperation } from '../../operations/delta.js';
+import type { EntitySet } from '../../operations/entity-set.js';
+import { countEntities, getEntity, listEntities } from '../../operations/read-entities.js';
+import {
+  action,
+  createEntity,
+  deleteEntity,
+  type PreparedChange,
+  updateEntity,
+} from '../../operations/write-entities.js';
+import { refusalError } from '../../refusal-error.js';
+import type { GraphCall, GraphResource } from '../../resource.js';
+import type { ReadBody } from '../../schema/index.js';
+import { createAccess, deleteAccess, listAccess, readAccess, revokeAccess, updateAccess } from './user-access.js';
 
-const application = [
-  'User.ReadBasic.All',
-  'User.ReadWrite.All',
-  'Directory.Read.All',
-  'User.Read.All',
-  'User.ReadWrite.CrossCloud',
-  'Directory.ReadWrite.All',
-];
-const pageSize = 100;
+const set: EntitySet<User> = {
+  ...userSet,
+  expandable: withAssignments,
+  expand: expandAssignmentsOr('users', {
+    directReports: 'direct reports',
+    manager: 'manager',
+    memberOf: 'member of',
+    ownedDevices: 'owned devices',
+    ownedObjects: 'owned objects',
+    registeredDevices: 'registered devices',
+    transitiveMemberOf: 'transitive member of',
+  }),
+};
 
-/** `GET /users` and `GET /users/{id | userPrincipalName}`. */
+/** `/users`, and `/me` for the person behind the call (Microsoft Graph documentation: user). */
 export const users: GraphResource = {
   name: 'users',
+  types: [userType],
+  sets: { users: 'user' },
+  singletons: { me: 'user' },
   operations: [
-    {
-      method: 'GET',
-      path: '/users',
-      permissions: {
-        delegated: [
-          'User.ReadBasic.All',
-          'User.ReadWrite.All',
-          'Directory.Read.All',
-          'User.Read.All',
-          'Directory.ReadWrite.All',
-        ],
-        application,
-        guests: false,
-      },
-      properties: userProperties,
-      defaults: userDefaults,
-      narrowed: basicProfile,
-      run: listUsers,
-    },
-    {
-      method: 'GET',
-      path: '/users/:key',
-      permissions: {
-        delegated: [
-          'User.ReadBasic.All',
-          'User.ReadWrite.All',
-          'User.Read',
-          'Directory.Read.All',
-          'User.Read.All',
-          'User.ReadWrite',
-          'Directory.ReadWrite.All',
-        ],
-        ownOnly: ['User.Read', 'User.ReadWrite'],
-        application,
-        guests: false,
-      },
-      isOwn: (person, { key }) => names(key ?? '', person),
-      properties: userProperties,
-      defaults: userDefaults,
-      narrowed: basicProfile,
-      run: readUser,
-    },
+    listEntities(set, { summary: 'List users', access: listAccess }),
+    countEntities(set, { summary: 'Count users', access: listAccess }),
+    deltaOperation(set, { summary: 'Get users that changed', access: listAccess, nouns: ['user'] }),
+    getEntity(set, { summary: 'Get a user', access: readAccess, me: true }),
+    createEntity(set, { summary: 'Create a user', access: createAccess, prepare: prepareCreate }),
+    updateEntity(set, { summary: 'Update a user', access: updateAccess, me: true, prepare: prepareUpdate }),
+    deleteEntity(set, {
+      summary: 'Delete a user',
+      access: deleteAccess,
+      prepare: (id, check) => deleteObject('user', id, (stored) => check(stored as User)),
+    }),
+    ...['revokeSignInSessions', 'invalidateAllRefreshTokens'].map((name) =>
+      action({
+        path: `/users/:user/${name}`,
+        summary: 'End every session and refresh token of a user',
+        access: { ...revokeAccess, target: { kind: 'object', place: 'user' } },
+        me: true,
+        run: async (_parameters, call) => {
+          const outcome = await call.perform(revokeSignInSessions(call.params.user as UserId));
+          if (isRefused(outcome)) return refusalError(outcome, 'User');
+          return { kind: 'value', context: 'Edm.Boolean', value: true };
+        },
+      }),
+    ),
   ],
 };
 
-/** Pages go on by key, so that people coming and going between two pages are neither missed nor repeated. */
-async function listUsers({ directory, tenant, query }: GraphCall): Promise<GraphResult> {
-  const after =
-    query.skipToken === null ? null : parseGuid<UserId>(Buffer.from(query.skipToken, 'base64url').toString('utf8'));
-  if (after === undefined) return graphError(400, 'Request_BadRequest', 'Invalid $skiptoken.');
-  const top = query.top ?? pageSize;
-  // One more than the page tells whether there is another page.
-  const found = await directory.listUsers(tenant, { top: top + 1, ...(after === null ? {} : { after }) });
-  const page = found.slice(0, top);
-  const last = found.length > top ? page.at(-1) : undefined;
-  return {
-    kind: 'collection',
-    context: 'users',
-    entities: page.map(userEntity),
-    skipToken: last === undefined ? null : Buffer.from(last.id).toString('base64url'),
+async function prepareCreate({ values }: ReadBody, call: GraphCall): Promise<PreparedChange<User>> {
+  const { passwordProfile } = values as { readonly passwordProfile?: { readonly password?: string } | null };
+  const { userPrincipalName } = values as { readonly userPrincipalName: string };
+  const password = passwordProfile?.password;
+  if (password === undefined) return missing('passwordProfile');
+  if (values.mailNickname === undefined || values.mailNickname === null) return missing('mailNickname');
+  const denied = await securityAttributesDenied('users', null, values, call);
+  if (denied !== undefined) return denied;
+  const phc = await hashed(password, userPrincipalName, call);
+  if (typeof phc !== 'string') return phc;
+  const blank: UserDraft = {
+    userPrincipalName,
+    displayName: '',
+    businessPhones: [],
+    userType: 'Member',
+    accountEnabled: true,
   };
+  const draft = withUserValues(blank, values);
+  const fault = valueFault(draft);
+  return fault ?? followedBy(createUser(draft), (user) => setPassword(user.id, phc));
 }
 
-async function readUser({ directory, tenant, params }: GraphCall): Promise<GraphResult> {
-  const key = params.key ?? '';
-  const id = parseGuid<UserId>(key);
-  const standing = id === undefined ? await directory.userByName(tenant, key) : await directory.userById(tenant, id);
-  if (standing === undefined) {
-    return graphError(
-      404,
-      'Request_ResourceNotFound',
-      `Resource '${key.slice(0, 128)}' does not exist or one of its queried reference-property objects are not present.`,
-    );
+async function prepareUpdate(
+  id: string,
+  { values }: ReadBody,
+  check: (stored: User) => DirectoryRefusal | undefined,
+  call: GraphCall,
+): Promise<PreparedChange<User>> {
+  const { password } = (values.passwordProfile ?? {}) as { readonly password?: string };
+  const denied = await securityAttributesDenied('users', id, values, call);
+  if (denied !== undefined) return denied;
+  const change = changeUser(id as UserId, (before) => {
+    const refusal = check(before);
+    if (refusal !== undefined) return refusal;
+    const after = withUserValues(before, values);
+    // Entra's own: disabling an account ends its sessions (Microsoft Entra documentation: revoke user access).
+    const disabled = before.accountEnabled && !after.accountEnabled;
+    const ended = disabled ? { ...after, signInSessionsValidFrom: call.door.clock.now() } : after;
+    return valueRefusal(ended) ?? ended;
+  });
+  if (password === undefined) return change;
+  const phc = await hashed(password, '', call);
+  return typeof phc === 'string' ? followedBy(change, (user) => setPassword(user.id, phc)) : phc;
+}
+
+async function hashed(password: string, userPrincipalName: string, { door }: GraphCall): Promise<string | GraphError> {
+  const fault = passwordFault(password, userPrincipalName);
+  if (fault !== undefined) {
+    const sentence =
+      'The specified password does not comply with password complexity requirements. Please provide a different password.';
+    return graphError(400, 'Request_BadRequest', sentence);
   }
-  return { kind: 'entity', context: 'users', entity: userEntity(standing.user) };
+  const phc = await door.passwords.hash(password);
+  return (
+    phc ?? graphError(503, 'ServiceNotAvailable', 'The service is temporarily unavailable.', { 'retry-after': '1' })
+  );
 }
 
-/** True when a key is this person's id or user principal name. */
-function names(key: string, { id, userPrincipalName }: User): boolean {
-  const folded = key.toLowerCase();
-  return folded === id || folded === userPrincipalName.toLowerCase();
+/** Values that no type tells apart (Microsoft Graph documentation: user resource type). */
+function valueRefusal({ userType: kind, usageLocation }: Partial<User>): DirectoryRefusal | undefined {
+  if (kind !== undefined && !['Member', 'Guest'].includes(kind)) return refused('invalid', { property: 'userType' });
+  if (usageLocation !== undefined && !/^[A-Z]{2}$/.test(usageLocation)) {
+    return refused('invalid', { property: 'usageLocation', detail: 'a country is told by two capital letters' });
+  }
+  return undefined;
+}
+
+function valueFault(draft: Partial<User>): GraphError | undefined {
+  const refusal = valueRefusal(draft);
+  return refusal && refusalError(refusal, 'User');
+}
+
+function missing(property: string): GraphError {
+  return graphError(400, 'Request_BadRequest', `A value is required for property '${property}' of resource 'User'.`);
 }

@@ -1,0 +1,163 @@
+import { apiRequest, type Connection, type RawReply } from '../measure/connection.js';
+import { idOf, userName } from './large-tenant.js';
+import type { World } from './world.js';
+
+/** One kind of call, and how many callers make it at once. */
+export interface Measured {
+  readonly name: string;
+  /** An index serves it: its cost must not grow with the tenant. */
+  readonly indexed: boolean;
+  readonly callers: number;
+  /** Done once before a round, and not measured. */
+  prepare?(connection: Connection, call: Caller): Promise<void>;
+  run(connection: Connection, call: Caller, turn: number): Promise<void>;
+}
+
+/** What calls are made with in one world. */
+export interface Caller {
+  readonly world: World;
+  readonly token: string;
+  /** What a preparation left for the runs. */
+  readonly notes: Map<string, string>;
+}
+
+const advanced = 'consistencylevel: eventual\r\n';
+
+/** The calls of the benchmark. People are picked all over the tenant, so that no cache of the last one helps. */
+export const operations: readonly Measured[] = [
+  {
+    name: 'point read by id',
+    indexed: true,
+    callers: 1,
+    run: async (connection, call, turn) => {
+      const id = idOf('user', call.world.tenant, pick(call, turn));
+      await send(connection, call, 'GET', `/users/${id}`, 200);
+    },
+  },
+  {
+    name: 'point read by name',
+    indexed: true,
+    callers: 1,
+    run: (connection, call, turn) =>
+      send(connection, call, 'GET', `/users/${userName(call.world.tenant, pick(call, turn))}`, 200),
+  },
+  {
+    name: 'list, filtered by an indexed property (eq)',
+    indexed: true,
+    callers: 1,
+    run: (connection, call, turn) => {
+      const filter = encodeURIComponent(`mail eq '${mailOf(call, turn)}'`);
+      return send(connection, call, 'GET', `/users?$filter=${filter}`, 200);
+    },
+  },
+  {
+    name: 'list, filtered by a beginning, 20 of them',
+    indexed: true,
+    callers: 1,
+    run: (connection, call) => {
+      const filter = encodeURIComponent("startswith(displayName,'hana')");
+      return send(connection, call, 'GET', `/users?$filter=${filter}&$top=20&$select=id,displayName`, 200);
+    },
+  },
+  {
+    name: 'list, sorted, first 20',
+    indexed: true,
+    callers: 1,
+    run: (connection, call) =>
+      send(connection, call, 'GET', '/users?$orderby=displayName&$top=20&$select=id,displayName', 200),
+  },
+  {
+    name: 'list, filtered by no index, 20 of them',
+    indexed: false,
+    callers: 1,
+    run: (connection, call) => {
+      const filter = encodeURIComponent("officeLocation eq 'Oslo'");
+      const path = `/users?$filter=${filter}&$top=20&$select=id&$count=true`;
+      return send(connection, call, 'GET', path, 200, undefined, advanced);
+    },
+  },
+  {
+    name: 'search for a word, first 20',
+    indexed: true,
+    callers: 1,
+    run: (connection, call) => {
+      const path = `/users?$search=${encodeURIComponent('"displayName:potter"')}&$top=20&$select=id,displayName`;
+      return send(connection, call, 'GET', path, 200, undefined, advanced);
+    },
+  },
+  {
+    name: 'transitive membership, 10 levels',
+    indexed: true,
+    callers: 1,
+    run: (connection, call) => {
+      const path = `/users/${idOf('user', call.world.tenant, 0)}/checkMemberGroups`;
+      const groupIds = [idOf('group', call.world.tenant, call.world.size.depth - 1)];
+      return send(connection, call, 'POST', path, 200, { groupIds });
+    },
+  },
+  {
+    name: '$batch of 20 point reads',
+    indexed: true,
+    callers: 1,
+    run: (connection, call, turn) => {
+      const requests = Array.from({ length: 20 }, (_, place) => ({
+        id: String(place),
+        method: 'GET',
+        url: `/users/${idOf('user', call.world.tenant, pick(call, turn * 20 + place))}?$select=id,displayName`,
+      }));
+      return send(connection, call, 'POST', '/$batch', 200, { requests });
+    },
+  },
+  {
+    name: 'delta after 100 changes',
+    indexed: true,
+    callers: 1,
+    prepare: async (connection, call) => {
+      const latest = await exchange(connection, call, 'GET', '/users/delta?$deltatoken=latest&$select=jobTitle');
+      const link = (JSON.parse(latest.body) as { '@odata.deltaLink': string })['@odata.deltaLink'];
+      call.notes.set('delta', link.slice(link.indexOf('/v1.0/') + '/v1.0'.length));
+      for (let change = 0; change < 100; change += 1) await patch(connection, call, change);
+    },
+    run: (connection, call) => send(connection, call, 'GET', call.notes.get('delta') ?? '', 200),
+  },
+  { name: 'write (PATCH), 16 at once', indexed: true, callers: 16, run: patch },
+];
+
+async function patch(connection: Connection, call: Caller, turn: number): Promise<void> {
+  const id = idOf('user', call.world.tenant, pick(call, turn));
+  await send(connection, call, 'PATCH', `/users/${id}`, 204, { jobTitle: `Grade ${turn % 997}` });
+}
+
+/** A user all over the tenant: steps of a prime, so that neighbours in time are none in the index. */
+function pick({ world }: Caller, turn: number): number {
+  return (turn * 7919) % world.size.users;
+}
+
+function mailOf(call: Caller, turn: number): string {
+  return userName(call.world.tenant, pick(call, turn)).toUpperCase();
+}
+
+async function send(
+  connection: Connection,
+  call: Caller,
+  method: string,
+  path: string,
+  status: number,
+  body?: unknown,
+  headers = '',
+): Promise<void> {
+  const reply = await exchange(connection, call, method, path, body, headers);
+  if (reply.status !== status)
+    throw new Error(`${method} ${path} answered ${reply.status}: ${reply.body.slice(0, 500)}`);
+}
+
+function exchange(
+  connection: Connection,
+  { world, token }: Caller,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers = '',
+): Promise<RawReply> {
+  return connection.exchange(apiRequest(method, new URL(`${world.baseUrl}/v1.0${path}`), token, body, headers));
+}

@@ -1,0 +1,133 @@
+/** What an operation is called in the audit log: the activity, its category, and what kind of operation it is. */
+export type Activity = readonly [
+  activity: string,
+  category: string,
+  type: 'Add' | 'Assign' | 'Delete' | 'Unassign' | 'Update',
+];
+
+/**
+ * The audit log's names of operations (Microsoft Entra documentation: audit log categories and activities, "Core Directory"). Where it
+ * has several for one operation, the kind of the principal stands behind a space.
+ */
+export const activities: Readonly<Record<string, Activity>> = {
+  'user.create': ['Add user', 'UserManagement', 'Add'],
+  'user.update': ['Update user', 'UserManagement', 'Update'],
+  'user.delete': ['Delete user', 'UserManagement', 'Delete'],
+  'user.restore': ['Restore user', 'UserManagement', 'Update'],
+  'user.purge': ['Hard Delete user', 'UserManagement', 'Delete'],
+  'user.set-password': ['Reset password', 'UserManagement', 'Update'],
+  'invitation.create': ['Invite external user', 'UserManagement', 'Add'],
+  'invitation.accept': ['Redeem external user invite', 'UserManagement', 'Update'],
+
+  'group.create': ['Add group', 'GroupManagement', 'Add'],
+  'group.update': ['Update group', 'GroupManagement', 'Update'],
+  'group.delete': ['Delete group', 'GroupManagement', 'Delete'],
+  'group.restore': ['Restore group', 'GroupManagement', 'Update'],
+  'group.purge': ['Hard Delete group', 'GroupManagement', 'Delete'],
+  'group-member.add': ['Add member to group', 'GroupManagement', 'Assign'],
+  'group-member.remove': ['Remove member from group', 'GroupManagement', 'Unassign'],
+
+  'application.create': ['Add application', 'ApplicationManagement', 'Add'],
+  'application.update': ['Update application', 'ApplicationManagement', 'Update'],
+  'application.delete': ['Delete application', 'ApplicationManagement', 'Delete'],
+  'application.restore': ['Restore application', 'ApplicationManagement', 'Update'],
+  'application.purge': ['Hard Delete application', 'ApplicationManagement', 'Delete'],
+  'service-principal.create': ['Add service principal', 'ApplicationManagement', 'Add'],
+  'service-principal.update': ['Update service principal', 'ApplicationManagement', 'Update'],
+  'service-principal.delete': ['Remove service principal', 'ApplicationManagement', 'Delete'],
+  'service-principal.restore': ['Restore service principal', 'ApplicationManagement', 'Update'],
+  'service-principal.purge': ['Hard delete service principal', 'ApplicationManagement', 'Delete'],
+  'oauth2-permission-grant.create': ['Add delegated permission grant', 'ApplicationManagement', 'Assign'],
+  'oauth2-permission-grant.update': ['Add delegated permission grant', 'ApplicationManagement', 'Assign'],
+  'oauth2-permission-grant.delete': ['Remove delegated permission grant', 'ApplicationManagement', 'Unassign'],
+  'app-role-assignment.create': ['Add app role assignment to service principal', 'ApplicationManagement', 'Assign'],
+  'app-role-assignment.create user': ['Add app role assignment grant to user', 'UserManagement', 'Assign'],
+  'app-role-assignment.create group': ['Add app role assignment to group', 'GroupManagement', 'Assign'],
+  'app-role-assignment.delete': [
+    'Remove app role assignment from service principal',
+    'ApplicationManagement',
+    'Unassign',
+  ],
+  'app-role-assignment.delete user': ['Remove app role assignment from user', 'UserManagement', 'Unassign'],
+  'app-role-assignment.delete group': ['Remove app role assignment from group', 'GroupManagement', 'Unassign'],
+
+  'device.create': ['Add device', 'Device', 'Add'],
+  'device.update': ['Update device', 'Device', 'Update'],
+  'device.delete': ['Delete device', 'Device', 'Delete'],
+  'device-user.add': ['Add registered users to device', 'Device', 'Assign'],
+  'device-user.remove': ['Remove registered users from device', 'Device', 'Unassign'],
+
+  'administrative-unit.create': ['Add administrative unit', 'AdministrativeUnit', 'Add'],
+  'administrative-unit.update': ['Update administrative unit', 'AdministrativeUnit', 'Update'],
+  'administrative-unit.delete': ['Delete administrative unit', 'AdministrativeUnit', 'Delete'],
+  'administrative-unit.restore': ['Restore administrative unit', 'AdministrativeUnit', 'Update'],
+  'administrative-unit.purge': ['Hard Delete administrative unit', 'AdministrativeUnit', 'Delete'],
+  'administrative-unit-member.add': ['Add member to administrative unit', 'AdministrativeUnit', 'Assign'],
+  'administrative-unit-member.remove': ['Remove member from administrative unit', 'AdministrativeUnit', 'Unassign'],
+
+  'role-assignment.create': ['Add member to role', 'RoleManagement', 'Assign'],
+  'role-assignment.delete': ['Remove member from role', 'RoleManagement', 'Unassign'],
+  'role-definition.create': ['Add role definition', 'RoleManagement', 'Add'],
+  'role-definition.update': ['Update role definition', 'RoleManagement', 'Update'],
+  'role-definition.delete': ['Delete role definition', 'RoleManagement', 'Delete'],
+
+  'tenant.create': ['Create Company', 'DirectoryManagement', 'Add'],
+  'tenant.update': ['Update company', 'DirectoryManagement', 'Update'],
+  'organization.update': ['Set Company Information', 'DirectoryManagement', 'Update'],
+  'domain.add': ['Add unverified domain', 'DirectoryManagement', 'Add'],
+  'domain.verify': ['Verify domain', 'DirectoryManagement', 'Update'],
+  'domain.update': ['Update domain', 'DirectoryManagement', 'Update'],
+  'domain.delete': ['Remove unverified domain', 'DirectoryManagement', 'Delete'],
+
+  'attribute-set.create': ['Add an attribute set', 'AttributeManagement', 'Add'],
+  'attribute-set.update': ['Update an attribute set', 'AttributeManagement', 'Update'],
+  'attribute-definition.create': [
+    'Add custom security attribute definition in an attribute set',
+    'AttributeManagement',
+    'Add',
+  ],
+  'attribute-definition.update': [
+    'Update custom security attribute definition in an attribute set',
+    'AttributeManagement',
+    'Update',
+  ],
+
+  'authorization-policy.update': ['Update authorization policy', 'AuthorizationPolicy', 'Update'],
+  'security-defaults-policy.update': ['Update security defaults', 'Policy', 'Update'],
+  'permission-grant-policy.create': ['Add permission grant policy', 'PermissionGrantPolicy', 'Add'],
+  'permission-grant-policy.update': ['Update permission grant policy', 'PermissionGrantPolicy', 'Update'],
+  'permission-grant-policy.delete': ['Delete permission grant policy', 'PermissionGrantPolicy', 'Delete'],
+  'conditional-access-policy.create': ['Add Conditional Access policy', 'Policy', 'Add'],
+  'conditional-access-policy.update': ['Update Conditional Access policy', 'Policy', 'Update'],
+  'conditional-access-policy.delete': ['Delete Conditional Access policy', 'Policy', 'Delete'],
+  'named-location.create': ['Add named location', 'Policy', 'Add'],
+  'named-location.update': ['Update named location', 'Policy', 'Update'],
+  'named-location.delete': ['Delete named location', 'Policy', 'Delete'],
+  'authentication-context.create': ['Add AuthenticationContextClassReference', 'Policy', 'Add'],
+  'authentication-context.update': ['Update AuthenticationContextClassReference', 'Policy', 'Update'],
+  'authentication-context.delete': ['Delete AuthenticationContextClassReference', 'Policy', 'Delete'],
+  'authentication-methods-policy.update': ['Authentication Methods Policy Update', 'ApplicationManagement', 'Update'],
+  'authentication-strength-policy.create': ['Authentication Strength Policy Create', 'ApplicationManagement', 'Add'],
+  'authentication-strength-policy.update': ['Authentication Strength Policy Update', 'ApplicationManagement', 'Update'],
+  'authentication-strength-policy.delete': ['Authentication Strength Policy Delete', 'ApplicationManagement', 'Delete'],
+  'cross-tenant-access-default.update': [
+    'Update the company default cross-tenant access setting',
+    'CrossTenantAccessSettings',
+    'Update',
+  ],
+  'cross-tenant-access-partner.create': [
+    'Add a partner to cross-tenant access setting',
+    'CrossTenantAccessSettings',
+    'Add',
+  ],
+  'cross-tenant-access-partner.update': [
+    'Update a partner cross-tenant access setting',
+    'CrossTenantAccessSettings',
+    'Update',
+  ],
+  'cross-tenant-access-partner.delete': [
+    'Delete partner specific cross-tenant access setting',
+    'CrossTenantAccessSettings',
+    'Delete',
+  ],
+};

@@ -1,0 +1,57 @@
+import { furtherOrganizationProperties } from '../schema/further-properties.data.js';
+import { furtherOf, isExtensionName } from '../schema/further-properties.js';
+import type { Body, DocumentSection } from './document-section.js';
+
+const table = furtherOrganizationProperties;
+const isTold = (name: string) => Object.hasOwn(table, name) || isExtensionName(name);
+
+/** What the tenant says about itself beside its name and domains. */
+export const organization: DocumentSection = {
+  kind: 'organization',
+  property: 'organization',
+  within: 'tenant',
+  isSingle: true,
+  nameOf: () => '',
+  idOf: (_item, _parent, tenant) => tenant.id,
+  bodyOf: (item, { base, stored }) => ({ ...(base ?? untold(stored)), ...furtherOf(item, table) }),
+  itemOf: ({ body }) => told(body),
+  isShown: ({ body }) => Object.keys(told(body)).length > 0,
+  isUnsaid: (body) => Object.keys(body).length === 0,
+  isRemovable: ({ body }) => Object.keys(told(body)).length > 0,
+};
+
+function told(body: Body): Body {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => isTold(name)));
+}
+
+function untold(body: Body = {}): Body {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !isTold(name)));
+}
+
+/** What is said of domains beside that they are the tenant's, and the names it claims and has not proved yet. */
+export const domains: DocumentSection = {
+  kind: 'domain',
+  property: 'domains',
+  within: 'tenant',
+  nameOf: (body) => String(body['id'] ?? ''),
+  idOf: (item) => String(item['id']).toLowerCase(),
+  bodyOf: (item, { base }) => ({
+    supportedServices: [],
+    ...base,
+    ...Object.fromEntries(
+      ['supportedServices', 'passwordValidityPeriodInDays', 'passwordNotificationWindowInDays']
+        .filter((name) => item[name] !== undefined)
+        .map((name) => [name, item[name]]),
+    ),
+  }),
+  isUnsaid: (body, item) => item['isVerified'] !== false && isPlainDomain(body),
+  // Shown, and removed, with the domains themselves.
+  itemOf: ({ body }) => body,
+  isShown: () => false,
+  isRemovable: () => false,
+};
+
+/** True when nothing is said of a domain. */
+export function isPlainDomain(settings: Body | undefined): boolean {
+  return Object.entries(settings ?? {}).every(([, value]) => Array.isArray(value) && value.length === 0);
+}

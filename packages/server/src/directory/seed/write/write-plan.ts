@@ -1,0 +1,82 @@
+import { purgeObject } from '../../deleted-objects/delete-objects.js';
+import type { DirectoryWork } from '../../operation.js';
+import { sectionOf } from '../documents/document-sections.js';
+import { readDeletedAmong } from '../repository.js';
+import type { Change, DocumentChange, TenantPlan } from '../plan/tenant-plan.js';
+import { writeDocumentAssignments, writeDocuments, writePolicies } from './write-documents.js';
+import { writeMembers } from './write-members.js';
+import { writeDevice, writeGroup, writeUnit } from './write-objects.js';
+import { writeAssignments, writeExternalIdentities, writeGrants, writeRoles } from './write-permissions.js';
+import { writePresences } from './write-presences.js';
+import { writeRemovals } from './write-removals.js';
+import { writeTenantChange } from './write-tenant.js';
+import { writeUsers } from './write-users.js';
+
+/** How many of the things a plan speaks of were changed, and how many were as it says already. */
+export interface Tally {
+  changed: number;
+  unchanged: number;
+}
+
+/**
+ * Writes what a plan changes, each change with its journal entry. What is referred to is written before what refers to it.
+ * @throws SeedRefusal for what the store holds against it.
+ */
+export async function writePlan(work: DirectoryWork, plan: TenantPlan): Promise<Tally> {
+  const tally: Tally = { changed: 0, unchanged: 0 };
+  const count = (changed: boolean) => {
+    tally[changed ? 'changed' : 'unchanged'] += 1;
+  };
+  const countAll = (changed: readonly boolean[]) => changed.forEach(count);
+  const isInner = ({ after }: DocumentChange) => after.parentId !== null;
+  const isPolicy = ({ after }: DocumentChange) => sectionOf(after.kind)?.afterWrite !== undefined;
+  count(await writeTenantChange(work, plan.tenant));
+  await forgetReplaced(work, plan);
+  countAll(
+    await writeDocuments(
+      work,
+      plan.documents.filter((change) => !isInner(change) && !isPolicy(change)),
+    ),
+  );
+  countAll(await writeUsers(work, plan.users));
+  for (const { after, brought } of plan.users) {
+    const subject = { tenant: work.tx.tenant, userId: after.id, userPrincipalName: after.userPrincipalName };
+    for (const { extension, value } of brought) {
+      count(await extension.apply(work.tx, subject, value, work.actor));
+    }
+  }
+  countAll(await writePresences(work, plan));
+  for (const group of plan.groups) count(await writeGroup(work, group));
+  for (const device of plan.devices) count(await writeDevice(work, device));
+  for (const unit of plan.units) count(await writeUnit(work, unit));
+  for (const change of plan.members) {
+    const changed = await writeMembers(work, change);
+    tally.changed += changed;
+    tally.unchanged += change.named.length - change.missing.length;
+  }
+  countAll(await writeExternalIdentities(work, plan.externalIdentities));
+  countAll(await writeDocuments(work, plan.documents.filter(isInner)));
+  countAll(await writePolicies(work, plan.documents.filter(isPolicy)));
+  countAll(await writeDocumentAssignments(work, plan.documentAssignments));
+  countAll(await writeGrants(work, plan.grants));
+  countAll(await writeAssignments(work, plan.assignments));
+  countAll(await writeRoles(work, plan.roleAssignments));
+  countAll(await writeRemovals(work, plan.removals));
+  return tally;
+}
+
+/** What was deleted and is made anew, with the same id, can be restored no more. */
+async function forgetReplaced(work: DirectoryWork, plan: TenantPlan): Promise<void> {
+  const { users, groups, devices, applications, servicePrincipals, units } = plan;
+  const changes: readonly Change<{ readonly id: string }>[] = [
+    ...users,
+    ...groups,
+    ...devices,
+    ...applications,
+    ...servicePrincipals,
+    ...units,
+  ];
+  const fresh = changes.filter(({ before }) => before === undefined).map(({ after }) => after.id);
+  if (fresh.length === 0) return;
+  for (const id of await readDeletedAmong(work.tx, fresh)) await purgeObject(id)(work);
+}
