@@ -108,8 +108,8 @@ describe('a path or method that is not there', () => {
   );
 
   test.each([
-    ['/v1.0/groups', 'groups'],
-    ['/beta/groups/1/members', 'groups'],
+    ['/v1.0/drives', 'drives'],
+    ['/beta/groups/1/drives', 'drives'],
     ['/v1.0/users/a/drive', 'drive'],
     ['/v1.0/me/photo/large', 'large'],
     ['/v1.0', ''],

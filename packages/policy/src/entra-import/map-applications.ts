@@ -65,7 +65,7 @@ function isSpoken(settings: unknown): boolean {
 }
 
 /** Secrets without what they are, which nobody but their owners knows, and certificates where the export has them. */
-export function credentialsOf(object: EntraObject, { lose }: Mapping): SeedItem {
+function credentialsOf(object: EntraObject, { lose }: Mapping): SeedItem {
   const { kind, value } = object;
   const lost = (property: string, reason: string) => lose({ kind, object: titleOf(object), property, reason });
   const secrets = objectsOf(value['passwordCredentials']);

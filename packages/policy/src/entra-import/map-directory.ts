@@ -75,7 +75,7 @@ function typed(object: EntraObject, types: readonly unknown[], item: SeedItem, {
   };
   const unified = isUnified ? ['Unified'] : [];
   if (!types.includes('DynamicMembership')) return { ...rest, ...listed('groupTypes', unified), ...security };
-  const parsed = parseMembershipRule(String(membershipRule ?? ''));
+  const parsed = parseMembershipRule(typeof membershipRule === 'string' ? membershipRule : '');
   if (parsed.kind === 'invalid') {
     const reason = `${parsed.reason}; the group keeps the members it had`;
     lose({ kind: 'group', object: titleOf(object), property: 'membershipRule', reason });
@@ -173,7 +173,7 @@ export function mapTenant(mapping: Mapping, domain: string | undefined): SeedIte
   ].filter((one) => one['isVerified'] !== false && textOf(one['name']) !== undefined);
   const used = mapping.names
     .ofKind('user')
-    .map(({ value }) => String(value['userPrincipalName'] ?? ''))
+    .map(({ value }) => (typeof value['userPrincipalName'] === 'string' ? value['userPrincipalName'] : ''))
     .map((name) => name.slice(name.lastIndexOf('@') + 1).toLowerCase())
     .filter((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one));
   const defaults = named.filter((one) => one['isDefault'] === true).map((one) => String(one['name']).toLowerCase());

@@ -15,9 +15,7 @@ export function mapGrants(mapping: Mapping): readonly SeedItem[] {
     if (principalId != null && principal === undefined) {
       return lostWhole(object, 'its user is not among the exported ones', mapping);
     }
-    const said = String(scope ?? '')
-      .split(/\s+/)
-      .filter((one) => one !== '');
+    const said = (typeof scope === 'string' ? scope : '').split(/\s+/).filter((one) => one !== '');
     const published = scopesOf(resource, mapping);
     const kept = said.filter((one) => published.has(one));
     for (const missing of said.filter((one) => !published.has(one))) {
@@ -137,7 +135,8 @@ function roleName(id: unknown, object: EntraObject, mapping: Mapping): string | 
 
 /** The part of the tenant that an assignment is for: undefined for all of it, null where it cannot be told. */
 function scopeName(object: EntraObject, mapping: Mapping): string | undefined | null {
-  const scope = String(object.value['directoryScopeId'] ?? '/');
+  const given = object.value['directoryScopeId'];
+  const scope = typeof given === 'string' ? given : '/';
   if (scope === '/') return undefined;
   const id = scope.slice(scope.lastIndexOf('/') + 1);
   const name = scope.startsWith('/administrativeUnits/')

@@ -1,8 +1,4 @@
-import {
-  completePolicy,
-  type GivenPolicy,
-  validateConditionalAccessPolicy,
-} from '../policies/conditional-access/index.js';
+import { completePolicy, validateConditionalAccessPolicy } from '../policies/conditional-access/index.js';
 import { builtInStrengths } from '../policies/authentication-strengths/index.js';
 import { builtInRoles } from '@gatehouse/model';
 import {
@@ -29,8 +25,13 @@ export function mapLocations(mapping: Mapping): readonly SeedItem[] {
     const type = value['@odata.type'];
     const isKnown =
       type === undefined ||
-      ['#microsoft.graph.ipNamedLocation', '#microsoft.graph.countryNamedLocation'].includes(String(type));
-    if (!isKnown) return lostWhole(object, `locations of the type \`${String(type)}\` are not supported`, mapping);
+      ['#microsoft.graph.ipNamedLocation', '#microsoft.graph.countryNamedLocation'].some((known) => known === type);
+    if (!isKnown)
+      return lostWhole(
+        object,
+        `locations of the type \`${typeof type === 'string' ? type : ''}\` are not supported`,
+        mapping,
+      );
     return [{ ...idOf(object.value), ...withoutSilence(value) }];
   });
 }
@@ -110,7 +111,7 @@ export function mapConditionalAccess(mapping: Mapping): readonly SeedItem[] {
     }
     const named = withNames(object, mapping);
     if (named === undefined) return [];
-    const [problem] = validateConditionalAccessPolicy(completePolicy(withIdsOfRoles(named) as GivenPolicy));
+    const [problem] = validateConditionalAccessPolicy(completePolicy(withIdsOfRoles(named)));
     if (problem !== undefined) return lostWhole(object, `${problem.path}: ${problem.reason}`, mapping);
     return [{ ...idOf(value), ...named }];
   });
@@ -235,7 +236,7 @@ function withIdsOfRoles(policy: SeedItem): JsonObject {
   if (users === undefined) return policy;
   const idsOf = (list: unknown) =>
     Array.isArray(list)
-      ? list.map((name) => builtInRoles.find(({ displayName }) => displayName === name)?.id ?? name)
+      ? list.map((name: unknown) => builtInRoles.find(({ displayName }) => displayName === name)?.id ?? name)
       : list;
   const { includeRoles, excludeRoles } = users;
   const withIds = { ...users, includeRoles: idsOf(includeRoles), excludeRoles: idsOf(excludeRoles) };
@@ -247,7 +248,9 @@ const somebody = '11111111-1111-4111-8111-111111111111';
 /** For the rules, which want ids where a seed has names. */
 function placeholders(users: JsonObject): JsonObject {
   const idsIn = (list: unknown, words: readonly string[]) =>
-    Array.isArray(list) ? list.map((name, index) => (words.includes(String(name)) ? name : numbered(index))) : list;
+    Array.isArray(list)
+      ? list.map((name: unknown, index) => (words.includes(String(name)) ? name : numbered(index)))
+      : list;
   const words = ['All', 'None', 'GuestsOrExternalUsers'];
   return {
     ...users,
@@ -264,7 +267,9 @@ function places(conditions: JsonObject | undefined): JsonObject {
     Object.fromEntries(
       Object.entries(holder).map(([name, list]) => [
         name,
-        Array.isArray(list) ? list.map((one, index) => (words.includes(String(one)) ? one : numbered(index))) : list,
+        Array.isArray(list)
+          ? list.map((one: unknown, index) => (words.includes(String(one)) ? one : numbered(index)))
+          : list,
       ]),
     );
   const changed = (['locations', 'clientApplications'] as const).flatMap((name) => {

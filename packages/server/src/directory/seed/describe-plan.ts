@@ -2,30 +2,11 @@ import { createHash } from 'node:crypto';
 import type { TenantId } from '@gatehouse/model';
 import { changesBetween, isSame } from '../journal-changes.js';
 import { describeRemoval } from './describe-removal.js';
+import type { PlannedChange, PlannedProperty } from './planned-change.js';
 import { type PlanNames, planNames } from './plan-names.js';
 import type { TenantFacts } from './plan/seed-facts.js';
 import type { Change, MemberChange, TenantPlan } from './plan/tenant-plan.js';
 import { ordered, orderedKeys } from './write/write-presences.js';
-
-/** One property that a plan changes. Of lists of members, who comes and who goes. */
-export interface PlannedProperty {
-  readonly property: string;
-  readonly old?: unknown;
-  readonly new?: unknown;
-  readonly added?: readonly string[];
-  readonly removed?: readonly string[];
-}
-
-/** One thing that a plan makes, changes or removes. Secrets never stand here. */
-export interface PlannedChange {
-  readonly verb: 'create' | 'update' | 'delete';
-  /** The kind, as the journal names it: `user`, `role-assignment`. */
-  readonly type: string;
-  readonly id: string;
-  /** What people call it. */
-  readonly name: string;
-  readonly changes: readonly PlannedProperty[];
-}
 
 /** What a plan would do to a tenant. */
 export interface DescribedPlan {
@@ -62,7 +43,7 @@ export function describePlan(plan: TenantPlan, stored: TenantFacts): DescribedPl
     ...ofExternalIdentities(plan),
     ...plan.removals.map((removal) => describeRemoval(removal, names)),
   ];
-  const unseen = plan.users.reduce((sum, { before, brought }) => sum + (before === undefined ? 0 : brought.length), 0);
+  const unseen = plan.users.reduce((sum, user) => sum + (user.before === undefined ? 0 : user.brought.length), 0);
   const tenant = plan.tenant.after;
   return { tenant: tenant.id, name: tenant.displayName, changes, unseen, digest: digestOf(changes) };
 }

@@ -1,4 +1,4 @@
-import type { PlannedChange } from './describe-plan.js';
+import type { PlannedChange } from './planned-change.js';
 import type { PlanNames } from './plan-names.js';
 import type { Removal } from './plan/tenant-plan.js';
 

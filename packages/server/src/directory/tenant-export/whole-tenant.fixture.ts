@@ -3,7 +3,7 @@ import { exampleCertificate } from '../seeding.fixture.js';
 const graph = '00000003-0000-0000-c000-000000000000';
 
 /** The applications of the tenant below. */
-export const wholeAppIds = {
+const wholeAppIds = {
   api: 'aa000000-0000-4000-8000-000000000001',
   client: 'aa000000-0000-4000-8000-000000000002',
   absent: 'aa000000-0000-4000-8000-000000000003',

@@ -85,7 +85,7 @@ function booleanFaults(body: Body): readonly Problem[] {
 }
 
 /** One problem for each property that never changes and would. */
-export function unchanged(body: Body, before: Body | undefined, properties: readonly string[]): readonly Problem[] {
+function unchanged(body: Body, before: Body | undefined, properties: readonly string[]): readonly Problem[] {
   return properties
     .filter((property) => before !== undefined && before[property] !== body[property])
     .map((path) => ({ path, reason: 'never changes' }));

@@ -33,7 +33,7 @@ export const domains: DocumentSection = {
   kind: 'domain',
   property: 'domains',
   within: 'tenant',
-  nameOf: (body) => String(body['id'] ?? ''),
+  nameOf: (body) => (typeof body['id'] === 'string' ? body['id'] : ''),
   idOf: (item) => String(item['id']).toLowerCase(),
   bodyOf: (item, { base }) => ({
     supportedServices: [],

@@ -10,7 +10,7 @@ export const schemaExtensions: DocumentSection = {
   property: 'schemaExtensions',
   within: 'tenant',
   hasOwnId: true,
-  nameOf: (body) => String(body['id'] ?? ''),
+  nameOf: (body) => (typeof body['id'] === 'string' ? body['id'] : ''),
   bodyOf: (item, { base, stored, applicationOf, refuse }) => {
     if (stored === undefined && applicationOf(item['owner'] as AppId) === undefined) {
       refuse(['owner'], `no application has the appId ${String(item['owner'])}`);

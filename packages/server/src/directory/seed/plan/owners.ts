@@ -26,7 +26,7 @@ export function withOwners<Entity extends { readonly owners: readonly OwnerId[] 
 }
 
 /** The owners that an object is to have: those the seed names, and beside them those it has already, as far as they may stay. */
-export function ownersOf(
+function ownersOf(
   names: readonly string[] | undefined,
   stored: readonly OwnerId[],
   place: Place,
@@ -39,7 +39,7 @@ export function ownersOf(
 }
 
 /** What names mean, each told to `refuse` that means nothing; undefined where there is no list. */
-export function idsOf(
+function idsOf(
   names: readonly string[] | undefined,
   kinds: readonly ReferenceKind[],
   place: Place,

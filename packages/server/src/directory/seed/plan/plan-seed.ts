@@ -7,6 +7,7 @@ import { type Exactness } from './exactness.js';
 import { planExtensionNames } from './extension-values.js';
 import { seededAppId } from './plan-applications.js';
 import { type Half, planAlone } from './plan-alone.js';
+import type { PlanNotes } from './plan-notes.js';
 import { planTogether } from './plan-together.js';
 import type { PlatformFacts, TenantFacts } from './seed-facts.js';
 import { itemsOf, saysAll, type SeededTenant } from './seeded-tenants.js';
@@ -23,12 +24,6 @@ export interface PlanInput {
   readonly isExact: boolean;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
-}
-
-/** Where a plan tells what is wrong, and what does not do what it seems to. */
-export interface PlanNotes {
-  readonly refuse: Refuse;
-  readonly warn: Refuse;
 }
 
 /** Plans every tenant of a seed; pure. What cannot be is told to `refuse`, and the plan is then of no use. */

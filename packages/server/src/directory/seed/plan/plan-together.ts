@@ -7,7 +7,7 @@ import { planDeviceUsers, planGroupMembers, planUnitMembers } from './plan-membe
 import { planAssignments, planGrants } from './plan-permissions.js';
 import { planRemovals } from './plan-removals.js';
 import type { Half } from './plan-alone.js';
-import type { PlanNotes } from './plan-seed.js';
+import type { PlanNotes } from './plan-notes.js';
 import { planServicePrincipals } from './plan-service-principals.js';
 import { planExternalIdentities, withManagers } from './plan-users.js';
 import { judgeExtensionValues } from './extension-values.js';

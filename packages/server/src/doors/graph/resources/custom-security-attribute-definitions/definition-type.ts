@@ -1,4 +1,4 @@
-import type { AllowedValue, AttributeDefinition } from '../../../../directory/index.js';
+import type { AttributeDefinition } from '../../../../directory/index.js';
 import { type EntityType, filters, flag, many, text } from '../../schema/index.js';
 
 /** `customSecurityAttributeDefinition` (Microsoft Graph documentation: customSecurityAttributeDefinition resource type). */
@@ -34,5 +34,3 @@ export const allowedValueType: EntityType = {
 export interface IdentifiedDefinition extends AttributeDefinition {
   readonly id: string;
 }
-
-export type { AllowedValue };
