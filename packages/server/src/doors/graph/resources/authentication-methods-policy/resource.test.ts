@@ -164,6 +164,21 @@ describe('the configuration of a method', () => {
     });
   });
 
+  it('is not longer than 20 kB', async () => {
+    const aaGuids = Array.from({ length: 500 }, (_, at) => `10000000-0000-4000-8000-${String(at).padStart(12, '0')}`);
+    const keyRestrictions = { isEnforced: true, enforcementType: 'allow', aaGuids };
+    const profile = {
+      id: sales,
+      name: 'Staff',
+      passkeyTypes: 'synced',
+      attestationEnforcement: 'disabled',
+      keyRestrictions,
+    };
+    const body = { '@odata.type': type('fido2'), passkeyProfiles: [profile], keyRestrictions };
+    const answer = await bench.call('PATCH', configuration('fido2'), { ...casey, body });
+    expect(answer).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('20480') } } });
+  });
+
   it('may be of a provider elsewhere, that comes and goes', async () => {
     const path = `${url}/authenticationMethodConfigurations`;
     const draft = {

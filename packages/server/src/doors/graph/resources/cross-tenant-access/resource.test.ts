@@ -1,6 +1,6 @@
 import { roleTemplateIds } from '@gatehouse/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRoleAssignment } from '../../../../directory/index.js';
+import { createPolicy, createRoleAssignment, crossTenantPartners, findDocument } from '../../../../directory/index.js';
 import { type GraphBench, openGraphBench, otherTenant, personId, tenant } from '../../graph-bench.fixture.js';
 
 const sales = '90000000-0000-4000-8000-000000000001';
@@ -101,6 +101,20 @@ describe('what is said of one other tenant', () => {
     expect(told).toEqual(['cross-tenant-access-partner.create', 'cross-tenant-access-partner.update']);
     expect(await bench.call('DELETE', one, casey)).toMatchObject({ status: 204 });
     expect(await bench.call('GET', one, casey)).toMatchObject({ status: 404 });
+  });
+
+  it('is stored for tenants only, whoever writes it', async () => {
+    const made = await bench.call('POST', `${url}/partners`, { ...casey, body: { tenantId: nobody } });
+    expect(made.status).toBe(201);
+    const by = { actor: { kind: 'operator', name: 'test' } } as const;
+    const { body } = (await bench.directory.perform(tenant, by, findDocument(crossTenantPartners, nobody))) ?? {};
+    if (body === undefined) throw new Error('not stored');
+    const outcome = await bench.directory.perform(
+      tenant,
+      by,
+      createPolicy(crossTenantPartners, { id: 'fabrikam', body }),
+    );
+    expect(outcome).toMatchObject({ kind: 'refused', reason: 'invalid', property: 'tenantId' });
   });
 
   it.each([{ tenantId: tenant }, { tenantId: 'fabrikam.example' }, {}, { ...draft, displayName: 'Fabrikam' }])(
