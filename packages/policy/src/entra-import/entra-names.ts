@@ -34,59 +34,76 @@ export function indexEntra(
   relations: readonly EntraRelation[],
   known: readonly KnownApplication[],
 ): EntraNames {
-  const byKind = new Map<EntraKind, Map<string, EntraObject>>();
-  for (const object of objects) {
-    const all = byKind.get(object.kind) ?? new Map<string, EntraObject>();
-    all.set(keyOf(object), object);
-    byKind.set(object.kind, all);
-  }
-  const groupNames = new Map<string, number>();
-  for (const { value } of byKind.get('group')?.values() ?? []) {
-    const name = String(value['displayName']);
-    groupNames.set(name, (groupNames.get(name) ?? 0) + 1);
-  }
-  const own = new Map(
-    [...(byKind.get('application')?.values() ?? [])].map(({ value }) => [lower(value['appId']), value]),
-  );
-  const related = new Map<string, JsonObject[]>();
-  for (const { of, relation, objects: found } of relations) {
-    const key = `${of} ${relation}`;
-    related.set(key, [...(related.get(key) ?? []), ...found]);
-  }
+  const byKind = indexKinds(objects);
+  const all = (kind: EntraKind) => [...(byKind.get(kind)?.values() ?? [])];
+  const related = indexRelations(relations);
+  const own = new Map(all('application').map(({ value }) => [lower(value['appId']), value]));
+  const principals = new Set(all('servicePrincipal').map(({ value }) => lower(value['appId'])));
+  const knownByAppId = new Map(known.map((one) => [one.appId, one]));
   const find = (kind: EntraKind, id: unknown) => byKind.get(kind)?.get(lower(id))?.value;
   const appIdOf = (id: unknown) =>
     parseGuid(lower((find('servicePrincipal', id) ?? find('application', id))?.['appId']));
-  const knownByAppId = new Map(known.map((one) => [one.appId, one]));
   const isPresent = (appId: string) => own.has(appId) || knownByAppId.has(appId);
-  const principals = new Set(
-    [...(byKind.get('servicePrincipal')?.values() ?? [])].map(({ value }) => lower(value['appId'])),
-  );
+  const nameOf = namer(find, appIdOf, all('group'));
   return {
-    ofKind: (kind) => [...(byKind.get(kind)?.values() ?? [])],
+    ofKind: all,
     has: (kind) => (byKind.get(kind)?.size ?? 0) > 0,
     find,
     appIdOf,
     application: (appId) => own.get(appId.toLowerCase()),
     isPresent,
     isLeftOut: (name) => principals.has(name) && !isPresent(name),
-    nameOf: (kind, id) => {
-      const found = find(kind, id);
-      if (found === undefined) return undefined;
-      switch (kind) {
-        case 'user':
-          return textOf(found['userPrincipalName']);
-        case 'group':
-          return groupNames.get(String(found['displayName'])) === 1 ? textOf(found['displayName']) : lower(id);
-        case 'servicePrincipal':
-          return appIdOf(id);
-        case 'device':
-          return parseGuid(lower(found['deviceId']));
-        default:
-          return textOf(found['displayName']) ?? lower(id);
-      }
-    },
+    nameOf,
     related: (id, relation) => related.get(`${lower(id)} ${relation}`) ?? [],
     known: knownByAppId,
+  };
+}
+
+function indexKinds(objects: readonly EntraObject[]): ReadonlyMap<EntraKind, ReadonlyMap<string, EntraObject>> {
+  const byKind = new Map<EntraKind, Map<string, EntraObject>>();
+  for (const object of objects) {
+    const all = byKind.get(object.kind) ?? new Map<string, EntraObject>();
+    all.set(keyOf(object), object);
+    byKind.set(object.kind, all);
+  }
+  return byKind;
+}
+
+function indexRelations(relations: readonly EntraRelation[]): ReadonlyMap<string, readonly JsonObject[]> {
+  const related = new Map<string, JsonObject[]>();
+  for (const { of, relation, objects } of relations) {
+    const key = `${of} ${relation}`;
+    related.set(key, [...(related.get(key) ?? []), ...objects]);
+  }
+  return related;
+}
+
+/** What a seed calls an object; a group whose name others have, too, goes by its id. */
+function namer(
+  find: EntraNames['find'],
+  appIdOf: EntraNames['appIdOf'],
+  groups: readonly EntraObject[],
+): EntraNames['nameOf'] {
+  const sameName = new Map<string, number>();
+  for (const { value } of groups) {
+    const name = String(value['displayName']);
+    sameName.set(name, (sameName.get(name) ?? 0) + 1);
+  }
+  return (kind, id) => {
+    const found = find(kind, id);
+    if (found === undefined) return undefined;
+    switch (kind) {
+      case 'user':
+        return textOf(found['userPrincipalName']);
+      case 'group':
+        return sameName.get(String(found['displayName'])) === 1 ? textOf(found['displayName']) : lower(id);
+      case 'servicePrincipal':
+        return appIdOf(id);
+      case 'device':
+        return parseGuid(lower(found['deviceId']));
+      default:
+        return textOf(found['displayName']) ?? lower(id);
+    }
   };
 }
 

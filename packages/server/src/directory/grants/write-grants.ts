@@ -1,8 +1,8 @@
-import type { AppRoleAssignment, PermissionGrant } from '@gatehouse/model';
+import type { PermissionGrant } from '@gatehouse/model';
 import type { Actor, TenantTransaction } from '../../platform/store/index.js';
 import { changesBetween } from '../journal-changes.js';
-import { appRoleAssignmentId, permissionGrantId } from './grant-id.js';
-import { insertAssignments, insertGrant, lockGrant, updateGrantScopes } from './repository.js';
+import { permissionGrantId } from './grant-id.js';
+import { insertGrant, lockGrant, updateGrantScopes } from './repository.js';
 
 /**
  * Adds scopes to a grant, or makes it; those already there are kept, once each.
@@ -53,24 +53,4 @@ function journal(
     target: { type: 'oauth2-permission-grant', id: after.id },
     changes: changesBetween(before, after),
   });
-}
-
-/** Gives app roles; those already given are left as they are. @returns how many were new */
-export async function assignAppRoles(
-  tx: TenantTransaction,
-  asked: readonly Omit<AppRoleAssignment, 'id'>[],
-  actor: Actor,
-): Promise<number> {
-  const assignments = asked.map((assignment) => ({ ...assignment, id: appRoleAssignmentId(assignment) }));
-  if (assignments.length === 0) return 0;
-  const written = await insertAssignments(tx, assignments);
-  for (const assignment of assignments.filter((one) => written.has(one.id))) {
-    tx.journal({
-      operation: 'app-role-assignment.create',
-      actor,
-      target: { type: 'app-role-assignment', id: assignment.id },
-      changes: changesBetween(undefined, assignment),
-    });
-  }
-  return written.size;
 }

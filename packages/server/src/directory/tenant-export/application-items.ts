@@ -56,7 +56,7 @@ function applicationItem(application: Application, isPresent: boolean, context: 
 
 /** Those of the properties in which an application differs from a new one; of structured ones, the parts that do. */
 function changed(application: Application, names: readonly (keyof typeof blankApplication)[]): Item {
-  return different(some(application, names), blankApplication as unknown as Item);
+  return different(some(application, names), blankApplication);
 }
 
 function different(item: Item, blank: Item): Item {

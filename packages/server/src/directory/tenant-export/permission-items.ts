@@ -87,11 +87,14 @@ function presences({ facts, applicationOf }: ExportContext) {
   return new Map(
     facts.servicePrincipals.flatMap(({ id, appId }) => {
       const application = applicationOf(appId);
-      return application === undefined ? [] : [[id as string, { appId, application }] as const];
+      return application === undefined ? [] : [[id, { appId, application }] as const];
     }),
   );
 }
 
 function textKeys(...names: readonly string[]): ((item: Item) => string)[] {
-  return names.map((name) => (item: Item) => String(item[name] ?? ''));
+  return names.map((name) => (item: Item) => {
+    const value = item[name];
+    return typeof value === 'string' ? value : '';
+  });
 }

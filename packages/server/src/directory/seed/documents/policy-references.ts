@@ -22,7 +22,7 @@ export function withIds(body: Body, places: readonly NamingPlace[], context: Bod
       if (typeof value === 'string') return idOf(value, place, place.path, context);
       if (!Array.isArray(value)) return value;
       const ids = value.map((word, index) => idOf(String(word), place, [...place.path, index], context));
-      const gone = Array.isArray(stored) ? stored.filter((id) => isGone(String(id), place, context)) : [];
+      const gone = Array.isArray(stored) ? stored.map(String).filter((id) => isGone(id, place, context)) : [];
       return inOrderOf([...new Set([...ids, ...gone])], stored);
     });
   }, body);

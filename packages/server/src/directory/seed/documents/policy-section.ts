@@ -47,7 +47,7 @@ export function policySection<Policy extends object>(place: PolicyPlace<Policy>)
     ...(initial !== undefined && { isSingle: true as const }),
     ...(place.isAssigned === true && { isAssigned: true as const }),
     ...(initial === undefined && place.idProperty === undefined && { hasOwnId: true as const }),
-    nameOf: (body) => String(body['displayName'] ?? body[place.idProperty ?? 'id'] ?? ''),
+    nameOf: (body) => textOf(body['displayName']) ?? textOf(body[place.idProperty ?? 'id']) ?? '',
     namesIn: (item) => [...namesAt(item, names), ...(place.namesIn?.(item) ?? [])],
     idOf: (item) => {
       if ('id' in kind) return kind.id;
@@ -81,6 +81,10 @@ export function policySection<Policy extends object>(place: PolicyPlace<Policy>)
     beforeDelete: async (work, before) => kind.beforeDelete?.(work, policyOf<Policy>(before)),
     ...(initial !== undefined && singleton(initial, unsaid)),
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function policyOf<Policy extends object>(document: StoredDocument): StoredDocument<Policy>;

@@ -6,7 +6,6 @@ import {
   type ConditionalAccessPolicy,
   conditionSetProblems,
   crossTenantProblems,
-  type GivenPolicy,
   initialMethodConfigurations,
   methodConfigurationProblems,
   methodsPolicyProblems,
@@ -119,7 +118,7 @@ const conditionalAccess = policySection<ConditionalAccessPolicy>({
   within: 'tenant',
   whole: ['conditions', 'grantControls', 'sessionControls'],
   blank: completePolicy({}) as unknown as Body,
-  complete: (said) => completePolicy(said as GivenPolicy) as unknown as Body,
+  complete: (said) => completePolicy(said) as unknown as Body,
   names: conditionalAccessNames,
   judge: (body) => validateConditionalAccessPolicy(body),
 });

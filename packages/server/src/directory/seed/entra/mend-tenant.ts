@@ -129,8 +129,7 @@ function lossOf(tenant: SeedItem, { path, reason }: Fault, cut: readonly Propert
   const [section = '', index] = path;
   const item = (tenant[String(section)] as readonly SeedItem[] | undefined)?.[index as number] ?? {};
   const { userPrincipalName, displayName, appId, client, principal, role } = item;
-  const name =
-    userPrincipalName ?? displayName ?? appId ?? client ?? principal ?? role ?? (typeof item === 'string' ? item : '');
+  const names = [userPrincipalName, displayName, appId, client, principal, role, item];
   const property = path
     .slice(2)
     .map((part) => (typeof part === 'number' ? `[${part}]` : String(part)))
@@ -139,7 +138,7 @@ function lossOf(tenant: SeedItem, { path, reason }: Fault, cut: readonly Propert
   const isWhole = cut.length <= 2;
   return {
     kind: kinds[String(section)] ?? 'organization',
-    object: String(name),
+    object: names.find((name) => typeof name === 'string') ?? '',
     ...(isWhole ? {} : { property }),
     reason: isWhole && property !== '' ? `${property}: ${reason}` : reason,
   };

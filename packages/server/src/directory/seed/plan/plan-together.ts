@@ -26,18 +26,7 @@ export function planTogether(half: Half, { applications, now }: Together, notes:
   const { seeded, stored, exact } = half;
   const { refuse } = notes;
   const applicationOf = (appId: AppId) => applications.get(appId);
-  const presences = planServicePrincipals(
-    seeded,
-    {
-      stored: stored.servicePrincipals,
-      ownApplications: presentApplications(half),
-      applicationOf,
-      verifiedDomains: half.plan.tenant.after.domains.map(({ name }) => name),
-      exact,
-      now,
-    },
-    refuse,
-  );
+  const presences = planPresences(half, applicationOf, now, refuse);
   const references = referencesOf(half, presences);
   const owned = withEveryOwner(half, presences, references, refuse);
   const plan = { ...half.plan, ...owned };
@@ -79,6 +68,21 @@ export function planTogether(half: Half, { applications, now }: Together, notes:
   };
   const removals = exact.lists ? planRemovals(seeded, stored, whole, documents.removals, applicationOf) : [];
   return { ...whole, removals };
+}
+
+type ApplicationOf = (appId: AppId) => Application | undefined;
+
+/** The service principals: those of the seed, and those that its own applications have. */
+function planPresences(half: Half, applicationOf: ApplicationOf, now: number, refuse: Refuse) {
+  const facts = {
+    stored: half.stored.servicePrincipals,
+    ownApplications: presentApplications(half),
+    applicationOf,
+    verifiedDomains: half.plan.tenant.after.domains.map(({ name }) => name),
+    exact: half.exact,
+    now,
+  };
+  return planServicePrincipals(half.seeded, facts, refuse);
 }
 
 /** The seed's own applications, but those that it wants not to be present. */
@@ -152,7 +156,7 @@ function planPermissions(
   known: {
     readonly presences: Presences;
     readonly references: References;
-    readonly applicationOf: (appId: AppId) => Application | undefined;
+    readonly applicationOf: ApplicationOf;
     readonly now: number;
   },
   refuse: Refuse,

@@ -72,12 +72,8 @@ export function gatherExtensionValues(item: unknown): unknown {
 /** Those of an item's properties that stand in a table, and its extension values: what it says for the bag of further properties. */
 export function furtherOf(item: object, table: Readonly<Record<string, FurtherType>>): FurtherProperties {
   const values = new Map<string, unknown>(Object.entries(item));
-  return Object.fromEntries([
-    ...Object.keys(table)
-      .filter((name) => values.get(name) !== undefined)
-      .map((name) => [name, values.get(name)]),
-    ...Object.entries((values.get(gathered) as FurtherProperties | undefined) ?? {}),
-  ]);
+  const tabled = [...values].filter(([name, value]) => Object.hasOwn(table, name) && value !== undefined);
+  return { ...Object.fromEntries(tabled), ...(values.get(gathered) as FurtherProperties | undefined) };
 }
 
 /** The names and values of the extensions that an item speaks of. */

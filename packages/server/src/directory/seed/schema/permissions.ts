@@ -20,7 +20,6 @@ export const assignmentSchema = strict({
   /** The value or id of an app role; absent for plain access. */
   role: maybe(text),
 });
-export type SeedAssignment = z.output<typeof assignmentSchema>;
 
 /** A directory role given to some, in the whole tenant or a part of it. */
 export const directoryRoleSchema = strict({
