@@ -76,18 +76,28 @@ export function userName(tenant: number, number: number): string {
   return `user${number}@${domainOf(tenant)}`;
 }
 
+/** The address of a made user, which is not the user principal name. */
+export function mailOf(tenant: number, number: number): string {
+  const [first, last] = namesOf(number);
+  return `${first}.${last}.${number}@${domainOf(tenant)}`.toLowerCase();
+}
+
+function namesOf(number: number): readonly [string, string] {
+  return [given[number % given.length] ?? '', family[Math.floor(number / given.length) % family.length] ?? ''];
+}
+
 function madeUser(tenant: number, number: number): object {
-  const [first, last] = [given[number % given.length], family[Math.floor(number / given.length) % family.length]];
+  const [first, last] = namesOf(number);
   return {
     id: idOf('user', tenant, number),
     userPrincipalName: userName(tenant, number),
     displayName: `${first} ${last} ${number}`,
     givenName: first,
     surname: last,
-    mail: `${first}.${last}.${number}@${domainOf(tenant)}`.toLowerCase(),
+    mail: mailOf(tenant, number),
     department: departments[number % departments.length],
     jobTitle: `Grade ${number % 20}`,
-    officeLocation: cities[number % cities.length],
+    city: cities[number % cities.length],
   };
 }
 

@@ -12,6 +12,7 @@ import { readGroupsByName } from './groups/repository.js';
 import { pageGroups } from './groups/read-groups.js';
 import type { DirectoryOperation } from './operation.js';
 import { askObjects } from './objects/ask-objects.js';
+import { countRelated, readRelated, readTransitiveGroups } from './relations/repository.js';
 import { readServicePrincipalsByAppId, servicePrincipalShape } from './service-principals/repository.js';
 import { pageUsers } from './users/read-users.js';
 import { findUserId, readStanding, readUserPage, readUsersByName } from './users/repository.js';
@@ -77,6 +78,7 @@ const by = (field: string, descending = false) => ({
   top: 10,
   after: null,
 });
+const all = { condition: null, order: null, top: 10, after: null };
 const where = (condition: Condition) => ({ condition, order: null, top: 10, after: null });
 const eq = (field: string, value: string) => where({ kind: 'compare', field, operator: 'eq', value });
 const any = (collection: string, value: string) =>
@@ -128,6 +130,27 @@ describe('the queries of a large tenant under row-level security', () => {
       /uri_folded = /,
     ],
     ['service principals by appId', askObjects(servicePrincipalShape).page(eq('appId', tenant)), /app_id = /],
+    [
+      'groups that a walk leads to',
+      pageGroups(all, { relation: 'transitive member of', of: tenant }),
+      /Index Cond: .*\(id = ANY \(\(InitPlan/,
+    ],
+    [
+      'members of one group',
+      pageUsers(all, { relation: 'group members', of: tenant }),
+      /\(id = group_members\.member_id\)/,
+    ],
+    ['the groups around an object', ({ tx }) => readTransitiveGroups(tx, tenant), /\(id = above\.group_id\)/],
+    [
+      'what a relation leads to',
+      ({ tx }) => readRelated(tx, 'member of', tenant, { top: 10, after: null, type: 'administrativeUnit' }),
+      /\(id = group_members\.group_id\)/,
+    ],
+    [
+      'how many a relation leads to',
+      ({ tx }) => countRelated(tx, 'transitive members', tenant, null),
+      /\(id = below\.member_id\)/,
+    ],
   ];
 
   it.each(queries)('%s: by index', async (_title, query, index) => {

@@ -75,7 +75,10 @@ export function relatedShape<Row>(shape: Shape<Row>, related: RelatedTo | null):
   const within: Sql = (bind) => {
     const of = `${bind(related.of)}::uuid`;
     // The relation's own query speaks of `$2`; the tenant is `$1` everywhere.
-    return `${shape.id.column} in (select related.id from (${relations[related.relation].replaceAll('$2', of)}) related)`;
+    const ids = `select related.id from (${relations[related.relation].replaceAll('$2', of)}) related`;
+    // A walk is made once and whole, and its ids are looked up; the planner would rather try all objects of the kind in turn.
+    if (related.relation.startsWith('transitive')) return `${shape.id.column} = any (array(${ids}))`;
+    return `${shape.id.column} in (${ids})`;
   };
   return { ...shape, within };
 }
@@ -115,6 +118,20 @@ function furtherField(column: string, path: readonly string[], field: FurtherFie
   return { kind: 'json', column: `(${list})`, element, fields };
 }
 
+/**
+ * The objects a relation leads to, once each and by id, those after `after` alone. The index of objects is asked once per id, whatever
+ * the planner believes about how many there are: without that, it walks all objects of a tenant to find the few that are related.
+ */
+function objectsOf(relation: Relation, of: string, after: string): string {
+  return `
+    select related.id, o.type from (
+      select distinct id from (${relations[relation].replaceAll('$2', of)}) every where id > ${after} order by id
+    ) related
+    cross join lateral (select type from directory_objects where tenant_id = $1 and id = related.id offset 0) o`;
+}
+
+const first = `'00000000-0000-0000-0000-000000000000'::uuid`;
+
 /** A page of the objects that a relation leads to, by id. */
 export async function readRelated(
   tx: TenantTransaction,
@@ -123,11 +140,9 @@ export async function readRelated(
   page: { readonly top: number; readonly after: string | null; readonly type: ObjectType | null },
 ): Promise<readonly ObjectReference[]> {
   return tx.rows<ObjectReference>(
-    `select distinct o.id, o.type from (${relations[relation]}) related
-     join directory_objects o on o.tenant_id = $1 and o.id = related.id
-     where o.id > $3::uuid and ($4::text is null or o.type = $4)
-     order by o.id limit $5`,
-    [tx.tenant, of, page.after ?? '00000000-0000-0000-0000-000000000000', page.type, page.top],
+    `select id, type from (${objectsOf(relation, '$2', `coalesce($3::uuid, ${first})`)}) found
+     where $4::text is null or type = $4 order by id limit $5`,
+    [tx.tenant, of, page.after, page.type, page.top],
   );
 }
 
@@ -140,11 +155,7 @@ export async function readRelatedOfMany(
 ): Promise<readonly (ObjectReference & { readonly from: string })[]> {
   return tx.rows(
     `select source.id as "from", found.id, found.type from unnest($2::uuid[]) as source (id)
-     cross join lateral (
-       select distinct o.id, o.type from (${relations[relation].replaceAll('$2', 'source.id')}) related
-       join directory_objects o on o.tenant_id = $1 and o.id = related.id
-       order by o.id limit $3
-     ) found`,
+     cross join lateral (${objectsOf(relation, 'source.id', first)} order by related.id limit $3) found`,
     [tx.tenant, from, top],
   );
 }
@@ -157,9 +168,7 @@ export async function countRelated(
   type: ObjectType | null,
 ): Promise<number> {
   const [row] = await tx.rows<{ count: number }>(
-    `select count(distinct o.id) as count from (${relations[relation]}) related
-     join directory_objects o on o.tenant_id = $1 and o.id = related.id
-     where $3::text is null or o.type = $3`,
+    `select count(*) as count from (${objectsOf(relation, '$2', first)}) found where $3::text is null or type = $3`,
     [tx.tenant, of, type],
   );
   return row?.count ?? 0;
@@ -184,8 +193,9 @@ export async function readTransitiveGroups(
   id: string,
 ): Promise<readonly { readonly id: string; readonly securityEnabled: boolean }[]> {
   return tx.rows(
-    `select g.id, g.security_enabled as "securityEnabled" from (${relations['transitive member of']}) related
-     join groups g on g.tenant_id = $1 and g.id = related.id order by g.id`,
+    `select related.id, g.security_enabled as "securityEnabled" from (${relations['transitive member of']}) related
+     cross join lateral (select security_enabled from groups where tenant_id = $1 and id = related.id offset 0) g
+     order by related.id`,
     [tx.tenant, id],
   );
 }
