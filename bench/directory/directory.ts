@@ -44,8 +44,10 @@ const plans: readonly WorldPlan[] = [
       ]),
 ];
 
-const worlds = values.server === undefined ? await startAll() : [pointedAt(values.server)];
+const worlds: World[] = [];
 try {
+  if (values.server === undefined) await startAll();
+  else worlds.push(pointedAt(values.server));
   for (const world of worlds) {
     const memory = world.pid === undefined ? '' : `, ${residentMegabytes(world.pid).toFixed(0)} MB resident`;
     console.log(`${world.name}: in the store after ${world.loadedAfter.toFixed(1)} s${memory}`);
@@ -57,13 +59,11 @@ try {
   for (const world of worlds) await world.stop();
 }
 
-async function startAll(): Promise<World[]> {
-  const started: World[] = [];
+async function startAll(): Promise<void> {
   for (const [index, plan] of plans.entries()) {
     process.stderr.write(`filling ${plan.name} …\n`);
-    started.push(await startWorld(process.cwd(), plan, values.database?.[index]));
+    worlds.push(await startWorld(process.cwd(), plan, values.database?.[index]));
   }
-  return started;
 }
 
 function pointedAt(server: string): World {

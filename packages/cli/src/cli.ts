@@ -83,7 +83,14 @@ function addStore(program: Command, end: (code: number) => void): void {
 
 /** `gatehouse export`, `apply` and `diff`: tenants as code. */
 function addTenants(program: Command, end: (code: number) => void): void {
-  const settings = (command: Command): Command => command.allowUnknownOption().allowExcessArguments();
+  const settings = (command: Command): Command =>
+    command
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .addHelpText(
+        'after',
+        '\nSettings of the store follow, such as --data and --database: see `gatehouse serve --help`.',
+      );
   settings(program.command('export'))
     .description('write whole tenants as a seed file')
     .option('--tenant <tenant>', 'tenant GUID or domain; all of them when absent')

@@ -1,12 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import {
-  type DescribedPlan,
-  openTenantWork,
-  type SeedFile,
-  type TenantAnswer,
-  type TenantWork,
-} from '@gatehouse/server';
-import { withSettings } from './operator-store.js';
+import type { DescribedPlan, SeedFile, TenantAnswer, TenantWork } from '@gatehouse/server';
+import { onTenants, withSettings } from './operator-store.js';
 import { countsOf, planLines } from './print-plan.js';
 import { printJson, problemLine, readSeedFiles, splitWords } from './tenant-files.js';
 
@@ -17,6 +11,8 @@ export interface ApplyOptions {
   readonly prune: boolean;
   readonly json: boolean;
 }
+
+type Planned = Extract<TenantAnswer, { kind: 'planned' }>;
 
 /**
  * `gatehouse apply FILE…`: shows what the files would change, and changes it. With `prune`, what the lists of the files do not name goes,
@@ -34,33 +30,22 @@ export async function applyFiles(options: ApplyOptions, words: readonly string[]
     console.error(files);
     return 1;
   }
-  return withSettings(settings, async (read) => {
-    const work = openTenantWork(read);
-    try {
-      return await planAndApply(work, files, options);
-    } finally {
-      await work.close();
-    }
-  });
+  return withSettings(settings, (read) => onTenants(read, (work) => planAndApply(work, files, options)));
 }
 
 async function planAndApply(work: TenantWork, files: readonly SeedFile[], options: ApplyOptions): Promise<number> {
   const planned = await work.ask({ do: 'plan', files, isExact: options.prune });
   if (planned.kind === 'refused') return refused(planned, options);
   if (planned.kind !== 'planned') throw new Error(`a plan was answered with ${planned.kind}`);
-  const { tenants, warnings } = planned;
-  if (!options.json) {
-    for (const line of planLines(tenants)) console.log(line);
-    for (const warning of warnings) console.error(`warning: ${problemLine(warning)}`);
-    console.log(summary(tenants));
-  }
-  const counts = countsOf(tenants);
-  const unseen = tenants.reduce((sum, one) => sum + one.unseen, 0);
-  if (options.dryRun || counts.create + counts.update + counts.delete + unseen === 0) {
+  const { tenants } = planned;
+  if (!options.json) show(planned);
+  const { create, update, delete: gone, unseen } = countsOf(tenants);
+  if (options.dryRun || create + update + gone + unseen === 0) {
     if (options.json) printJson({ applied: false, ...planned });
     return 0;
   }
-  if (options.prune && !options.yes && !(await agreed(tenants))) {
+  if (options.prune && options.dryRun && !(await agreed(tenants, options))) {
+    if (options.json) printJson({ applied: false, ...planned });
     console.error('nothing was changed');
     return 1;
   }
@@ -74,17 +59,27 @@ async function planAndApply(work: TenantWork, files: readonly SeedFile[], option
   return 0;
 }
 
+function show({ tenants, warnings }: Planned): void {
+  for (const line of planLines(tenants)) console.log(line);
+  for (const warning of warnings) console.error(`warning: ${problemLine(warning)}`);
+  console.log(summary(tenants));
+}
+
 function summary(plans: readonly DescribedPlan[]): string {
-  const { create, update, delete: gone } = countsOf(plans);
-  const unseen = plans.reduce((sum, one) => sum + one.unseen, 0);
-  const more = unseen === 0 ? '' : `; whether ${unseen} passwords differ shows when they are applied`;
+  const { create, update, delete: gone, unseen } = countsOf(plans);
+  const more = unseen === 0 ? '' : `; ${unseenText(unseen)} when they are applied`;
   if (create + update + gone === 0) return `nothing to change${more}`;
   return `${create} to make, ${update} to change, ${gone} to remove${more}`;
 }
 
+/** What is said of passwords in a plan: nobody can read the stored ones. */
+export function unseenText(unseen: number): string {
+  return `whether ${unseen} ${unseen === 1 ? 'password differs' : 'passwords differ'} shows`;
+}
+
 /** Asks whether the plan, which takes things away, may be carried out; where nobody can be asked, it may not. */
-async function agreed(plans: readonly DescribedPlan[]): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+async function agreed(plans: readonly DescribedPlan[], { json }: ApplyOptions): Promise<boolean> {
+  if (json || !process.stdin.isTTY || !process.stdout.isTTY) {
     console.error('nobody is there to be asked whether that may be removed; say --yes');
     return false;
   }
@@ -92,6 +87,10 @@ async function agreed(plans: readonly DescribedPlan[]): Promise<boolean> {
   try {
     const said = await lines.question(`${summary(plans)}. Type "yes" to go on: `);
     return said.trim().toLowerCase() === 'yes';
+  } catch (error) {
+    // Ctrl-C and Ctrl-D are no yes.
+    if ((error as Error).name === 'AbortError') return false;
+    throw error;
   } finally {
     lines.close();
   }

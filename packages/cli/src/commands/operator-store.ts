@@ -1,4 +1,14 @@
-import { type OperatorTools, openForOperator, readSettings, type Settings, StartRefused } from '@gatehouse/server';
+import { existsSync } from 'node:fs';
+import {
+  type OperatorTools,
+  openForOperator,
+  openTenantWork,
+  readSettings,
+  type Settings,
+  StartRefused,
+  type TenantWork,
+} from '@gatehouse/server';
+import { terminalText } from '../terminal-text.js';
 
 /**
  * Does an operator's work with the same settings as `serve`.
@@ -20,6 +30,31 @@ export async function withSettings(
     if (!(error instanceof StartRefused)) throw error;
     console.error(error.message);
     return 1;
+  }
+}
+
+/**
+ * Does an operator's work on tenants that must be there already: reading makes no store.
+ * @returns the exit code, as `withSettings` does.
+ */
+export function withTenants(argv: readonly string[], work: (tenants: TenantWork) => Promise<number>): Promise<number> {
+  return withSettings(argv, async (settings) => {
+    const { database, data } = settings;
+    if (database.kind === 'embedded' && !existsSync(data)) {
+      console.error(`there is no store at \`${terminalText(data)}\`; say where it is by --data or --database`);
+      return 1;
+    }
+    return onTenants(settings, work);
+  });
+}
+
+/** Does an operator's work on tenants: through the process that serves them, where that must be. */
+export async function onTenants(settings: Settings, work: (tenants: TenantWork) => Promise<number>): Promise<number> {
+  const tenants = openTenantWork(settings);
+  try {
+    return await work(tenants);
+  } finally {
+    await tenants.close();
   }
 }
 

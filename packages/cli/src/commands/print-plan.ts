@@ -1,45 +1,56 @@
 import type { DescribedPlan, PlannedChange, PlannedProperty } from '@gatehouse/server';
+import { terminalText } from '../terminal-text.js';
 
 const marks = { create: '+', update: '~', delete: '-' } as const;
 
-/** How much of a value a line shows. */
+/** How much of a value, and of a name, a line shows. */
 const longest = 160;
 
 /** What a plan would do, in lines for people: tenant after tenant, with old and new values. */
 export function planLines(plans: readonly DescribedPlan[]): readonly string[] {
   return plans
     .filter(({ changes }) => changes.length > 0)
-    .flatMap(({ tenant, name, changes }) => [`${name} (${tenant})`, ...changes.flatMap(changeLines), '']);
+    .flatMap(({ tenant, name, changes }) => [`${shown(name)} (${tenant})`, ...changes.flatMap(changeLines), '']);
 }
 
 function changeLines(change: PlannedChange): readonly string[] {
-  const head = `  ${marks[change.verb]} ${change.type.replaceAll('-', ' ')} ${change.name === '' ? change.id : change.name}`;
+  const name = shown(change.name === '' ? change.id : change.name);
+  const head = `  ${marks[change.verb]} ${change.type.replaceAll('-', ' ')} ${name}`;
   // What is new is told by its name: its values stand in the file.
   const told = change.verb === 'update' ? change.changes : change.changes.filter(({ added }) => added !== undefined);
   return [head, ...told.map((property) => `      ${propertyText(property)}`)];
 }
 
 function propertyText({ property, old, new: fresh, added, removed }: PlannedProperty): string {
+  const name = shown(property);
   if (added !== undefined || removed !== undefined) {
-    const words = [...(added ?? []).map((name) => `+ ${name}`), ...(removed ?? []).map((name) => `- ${name}`)];
-    return `${property}: ${cut(words.join(', '))}`;
+    const words = [...(added ?? []).map((one) => `+ ${one}`), ...(removed ?? []).map((one) => `- ${one}`)];
+    return `${name}: ${shown(words.join(', '))}`;
   }
-  return `${property}: ${old === undefined ? '(nothing)' : shown(old)} → ${fresh === undefined ? '(nothing)' : shown(fresh)}`;
+  return `${name}: ${valueText(old)} → ${valueText(fresh)}`;
 }
 
-function shown(value: unknown): string {
-  return cut(typeof value === 'string' ? value : JSON.stringify(value));
+function valueText(value: unknown): string {
+  if (value === undefined) return '(nothing)';
+  return shown(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** Without what would move the cursor of a terminal. */
-function cut(text: string): string {
-  const plain = text.replaceAll(/\p{Cc}/gu, ' ');
-  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
+function shown(text: string): string {
+  return terminalText(text, longest);
 }
 
-/** How much a plan would do. */
-export function countsOf(plans: readonly DescribedPlan[]): { create: number; update: number; delete: number } {
+/** How much plans would do. */
+export interface PlanCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  /** Passwords and the like of which only their writing shows whether they differ. */
+  readonly unseen: number;
+}
+
+/** Counts what plans would do. */
+export function countsOf(plans: readonly DescribedPlan[]): PlanCounts {
   const counts = { create: 0, update: 0, delete: 0 };
   for (const { changes } of plans) for (const { verb } of changes) counts[verb] += 1;
-  return counts;
+  return { ...counts, unseen: plans.reduce((sum, one) => sum + one.unseen, 0) };
 }

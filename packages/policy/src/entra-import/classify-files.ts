@@ -3,12 +3,20 @@ import {
   type EntraKind,
   type EntraObject,
   type EntraRelation,
-  isObject,
   type JsonObject,
   type Loss,
-  objectsOf,
   textOf,
 } from './entra-export.js';
+import {
+  expandedKinds,
+  kindsOfCollections,
+  kindsOfTypes,
+  relationOwners,
+  repeatedRelations,
+  shapes,
+} from './entra-kinds.data.js';
+import { isConditionalAccess, readContext } from './read-context.js';
+import { unpackFile } from './unpack-file.js';
 
 /** What the files of an export hold. */
 export interface ClassifiedFiles {
@@ -17,146 +25,86 @@ export interface ClassifiedFiles {
   readonly losses: readonly Loss[];
 }
 
-/** By the name of a collection in a path, a context or a type, in lower case. */
-const kinds: Readonly<Record<string, EntraKind>> = {
-  administrativeunits: 'administrativeUnit',
-  applications: 'application',
-  approleassignedto: 'appRoleAssignment',
-  approleassignments: 'appRoleAssignment',
-  authenticationstrengthpolicies: 'authenticationStrengthPolicy',
-  conditionalaccesspolicies: 'conditionalAccessPolicy',
-  devices: 'device',
-  directoryroles: 'directoryRole',
-  domains: 'domain',
-  extensionproperties: 'extensionProperty',
-  groups: 'group',
-  namedlocations: 'namedLocation',
-  oauth2permissiongrants: 'oauth2PermissionGrant',
-  organization: 'organization',
-  roleassignments: 'roleAssignment',
-  roledefinitions: 'roleDefinition',
-  serviceprincipals: 'servicePrincipal',
-  users: 'user',
-};
-
-/** By Graph's type. */
-const types: Readonly<Record<string, EntraKind>> = {
-  administrativeunit: 'administrativeUnit',
-  application: 'application',
-  approleassignment: 'appRoleAssignment',
-  authenticationstrengthpolicy: 'authenticationStrengthPolicy',
-  conditionalaccesspolicy: 'conditionalAccessPolicy',
-  countrynamedlocation: 'namedLocation',
-  device: 'device',
-  directoryrole: 'directoryRole',
-  domain: 'domain',
-  extensionproperty: 'extensionProperty',
-  group: 'group',
-  ipnamedlocation: 'namedLocation',
-  oauth2permissiongrant: 'oauth2PermissionGrant',
-  organization: 'organization',
-  serviceprincipal: 'servicePrincipal',
-  unifiedroleassignment: 'roleAssignment',
-  unifiedroledefinition: 'roleDefinition',
-  user: 'user',
-};
-
-/** What belongs to an object, in a file of its own: `groups/{id}/members.json`. */
-const relationNames: ReadonlySet<string> = new Set([
-  'extensionproperties',
-  'federatedidentitycredentials',
-  'manager',
-  'members',
-  'owners',
-  'registeredowners',
-  'registeredusers',
-  'scopedrolemembers',
-]);
-
 /** Tells what each file holds: by the type or context that Graph wrote into it, else by its name, else by what its objects have. */
 export function classifyFiles(files: readonly EntraFile[]): ClassifiedFiles {
   const objects: EntraObject[] = [];
   const relations: EntraRelation[] = [];
   const losses: Loss[] = [];
-  for (const { path, value } of files) {
-    const items = itemsOf(value);
-    if (items === undefined) {
-      losses.push({ kind: 'file', object: path, reason: 'holds neither an object nor a list of objects' });
+  for (const file of files) {
+    const lose = (reason: string): void => void losses.push({ kind: 'file', object: file.path, reason });
+    const names = namesIn(file.path);
+    const repeated = relationIn(names, repeatedRelations);
+    if (repeated !== undefined) {
+      lose(`is not read: what \`${repeated.relation}\` tells, the relations of the other side tell`);
       continue;
     }
-    const related = relationOf(path);
-    if (related !== undefined) {
-      relations.push({ ...related, objects: items });
-      continue;
-    }
-    const ofFile = kindOfContext(isObject(value) ? textOf(value['@odata.context']) : undefined) ?? kindOfPath(path);
     let unknown = 0;
-    for (const item of items) {
-      const kind = kindOfType(item) ?? ofFile ?? kindOfShape(item);
-      if (kind === undefined) unknown += 1;
-      else objects.push({ kind, value: item, file: path });
+    for (const { context, items } of unpackFile(file, lose)) {
+      const { kind: kindOfContext, relation: told } = readContext(context);
+      const relation = told ?? relationIn(names, relationOwners);
+      if (relation !== undefined) {
+        relations.push({ ...relation, objects: items, file: file.path });
+        continue;
+      }
+      const ofFile = kindOfContext ?? kindOfPath(names);
+      for (const value of items) {
+        const kind = kindOfType(value) ?? ofFile ?? kindOfShape(value);
+        if (kind === undefined) unknown += 1;
+        else objects.push({ kind, value, file: file.path }, ...expandedIn(value, file.path));
+      }
     }
-    if (unknown > 0)
-      losses.push({ kind: 'file', object: path, reason: `holds ${unknown} objects of no kind known here` });
+    if (unknown > 0) lose(`holds ${unknown} objects of no kind known here`);
   }
   return { objects, relations, losses };
 }
 
-/** The objects of a file: a page of Graph, a list, or one object; undefined for anything else. */
-function itemsOf(value: unknown): readonly JsonObject[] | undefined {
-  if (Array.isArray(value)) return value.every(isObject) ? value : undefined;
-  if (!isObject(value)) return undefined;
-  return Array.isArray(value['value']) ? objectsOf(value['value']) : [value];
+/** The folders and the name of a file, without what numbers its page: `users-page-2.json`, `users (3).json`. */
+function namesIn(path: string): readonly string[] {
+  const parts = path.toLowerCase().split('/');
+  return parts.map((part, index) =>
+    index < parts.length - 1 ? part : part.replace(/\.json$/, '').replace(/[-_. ]?(?:page)?[-_. ]?\(?\d{0,9}\)?$/, ''),
+  );
 }
 
-function relationOf(path: string): { readonly relation: string; readonly of: string } | undefined {
-  const parts = path.replace(/\.json$/i, '').split('/');
-  const [of = '', relation = ''] = parts.slice(-2);
-  if (parts.length < 3 || !relationNames.has(relation.toLowerCase())) return undefined;
-  return { relation: relation.toLowerCase(), of: of.toLowerCase() };
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** `groups/{id}/members.json`, `groups/{id}/members/{id}.json` */
+function relationIn(
+  names: readonly string[],
+  known: { has(name: string): boolean },
+): { readonly relation: string; readonly of: string } | undefined {
+  const at = names.findLastIndex((name) => known.has(name));
+  const [of, relation] = [names[at - 1], names[at]];
+  if (of === undefined || relation === undefined || (at < 2 && !guid.test(of))) return undefined;
+  return { relation, of };
 }
 
-function kindOfContext(context: string | undefined): EntraKind | undefined {
-  const [, set] = /\$metadata#(?:[^/]+\/)*?([A-Za-z0-9]+)(?:\(|\/\$entity|$)/.exec(context ?? '') ?? [];
-  return set === undefined ? undefined : kinds[set.toLowerCase()];
-}
-
-function kindOfPath(path: string): EntraKind | undefined {
-  const parts = path
-    .toLowerCase()
-    .replace(/\.json$/, '')
-    .split('/');
-  // `identity/conditionalAccess/policies.json`
-  if (parts.at(-1) === 'policies' && parts.at(-2) === 'conditionalaccess') return 'conditionalAccessPolicy';
-  const named = parts.toReversed().map((part) => kinds[part.replace(/[-_. ]?\d*$/, '')]);
-  return named.find((kind) => kind !== undefined);
+function kindOfPath(names: readonly string[]): EntraKind | undefined {
+  const kinds = names.map((name, index) =>
+    isConditionalAccess(name, names[index - 1] ?? '')
+      ? 'conditionalAccessPolicy'
+      : (kindsOfCollections.get(name) ?? kindsOfTypes.get(name)),
+  );
+  return kinds.findLast((kind) => kind !== undefined);
 }
 
 function kindOfType(item: JsonObject): EntraKind | undefined {
   const type = textOf(item['@odata.type']) ?? '';
-  return types[type.replace(/^#?microsoft\.graph\./i, '').toLowerCase()];
+  return kindsOfTypes.get(type.replace(/^#?microsoft\.graph\./i, '').toLowerCase());
 }
-
-/** What only objects of a kind have, tried in order. */
-const shapes: readonly (readonly [EntraKind, readonly string[]])[] = [
-  ['user', ['userPrincipalName']],
-  ['servicePrincipal', ['appId', 'servicePrincipalType']],
-  ['servicePrincipal', ['appId', 'appOwnerOrganizationId']],
-  ['application', ['appId', 'signInAudience']],
-  ['conditionalAccessPolicy', ['conditions', 'state']],
-  ['namedLocation', ['ipRanges']],
-  ['namedLocation', ['countriesAndRegions']],
-  ['oauth2PermissionGrant', ['clientId', 'resourceId', 'scope']],
-  ['appRoleAssignment', ['principalId', 'appRoleId']],
-  ['roleAssignment', ['principalId', 'roleDefinitionId']],
-  ['roleDefinition', ['rolePermissions']],
-  ['directoryRole', ['roleTemplateId']],
-  ['group', ['securityEnabled', 'groupTypes']],
-  ['device', ['deviceId', 'operatingSystem']],
-  ['organization', ['verifiedDomains']],
-  ['authenticationStrengthPolicy', ['allowedCombinations']],
-];
 
 function kindOfShape(item: JsonObject): EntraKind | undefined {
   return shapes.find(([, names]) => names.every((name) => item[name] !== undefined))?.[0];
+}
+
+/** Grants and assignments that are expanded in who has them. */
+function expandedIn(value: JsonObject, file: string): readonly EntraObject[] {
+  return [...expandedKinds].flatMap(([property, kind]) => {
+    const list = value[property];
+    return Array.isArray(list)
+      ? list
+          .filter((one) => typeof one === 'object' && one !== null)
+          .map((one: JsonObject) => ({ kind, value: one, file }))
+      : [];
+  });
 }

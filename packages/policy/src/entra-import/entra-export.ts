@@ -12,6 +12,7 @@ export type EntraKind =
   | 'administrativeUnit'
   | 'application'
   | 'appRoleAssignment'
+  | 'authenticationContextClassReference'
   | 'authenticationStrengthPolicy'
   | 'conditionalAccessPolicy'
   | 'device'
@@ -32,14 +33,18 @@ export interface EntraObject {
   readonly kind: EntraKind;
   readonly value: JsonObject;
   readonly file: string;
+  /** What people call it, where it has no name itself. */
+  readonly title?: string;
 }
 
 /** Objects that stand in a file of their own and belong to another: the members of a group, the owners of an application. */
 export interface EntraRelation {
-  /** `members`, `owners`, `manager` … */
+  /** `members`, `owners`, `manager` …, in lower case. */
   readonly relation: string;
+  /** The id of the object that they belong to, in lower case. */
   readonly of: string;
   readonly objects: readonly JsonObject[];
+  readonly file: string;
 }
 
 /** Something of an export that a seed does not have, and why. */
@@ -67,6 +72,17 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A text in lower case, as ids are compared; empty for anything else. */
+export function lower(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : '';
+}
+
+/** The id of an object, or of what a reference (`@odata.id`) leads to, in lower case; empty where it has none. */
+export function idIn(value: JsonObject): string {
+  const reference = textOf(value['@odata.id']) ?? '';
+  return lower(value['id']) || lower(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=[^/]*$)/i.exec(reference)?.[0]);
+}
+
 /** True for what Graph writes where there is nothing: null, false, an empty text, list or object, or an object of such. */
 export function saysNothing(value: unknown, depth = 4): boolean {
   if (value === undefined || value === null || value === false || value === '') return true;
@@ -76,4 +92,14 @@ export function saysNothing(value: unknown, depth = 4): boolean {
 /** An object without the properties that say nothing. */
 export function withoutSilence(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => !saysNothing(value)));
+}
+
+/** True for equal JSON; the order of properties means nothing. */
+export function isSameJson(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return left === right;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const [one, other] = [Object.entries(left), new Map(Object.entries(right))];
+  return (
+    one.length === other.size && one.every(([name, value]) => other.has(name) && isSameJson(value, other.get(name)))
+  );
 }

@@ -61,12 +61,20 @@ describe('a group as it would be', () => {
 });
 
 describe('a change of a group', () => {
+  const unnamed = { ...without(security, 'mailNickname'), displayName: 'New' };
   it.each<[string, JudgedGroup, JudgedGroup, string | undefined]>([
     ['of its name', security, { ...security, displayName: 'New' }, undefined],
     ['to a dynamic one', security, dynamic, undefined],
     ['to a Microsoft 365 group', security, unified, 'groupTypes'],
     ['of mail', unified, { ...unified, mailEnabled: false }, 'mailEnabled'],
     ['to hidden members', unified, { ...unified, visibility: 'HiddenMembership' }, 'visibility'],
+    ['of the name of one without an alias', without(security, 'mailNickname'), unnamed, undefined],
+    [
+      'to what no group can be, of one without an alias',
+      unnamed,
+      { ...unnamed, membershipRule: 'x' },
+      'membershipRule',
+    ],
     ['to what no group can be', security, { ...security, mailNickname: '' }, 'mailNickname'],
   ])('%s', (_title, before, after, property) => {
     expect(groupChangeFault(before, after)?.property).toBe(property);

@@ -42,7 +42,10 @@ export function groupFault(group: JudgedGroup): GroupFault | undefined {
   return undefined;
 }
 
-/** What of a group cannot become what it would be; undefined when it can. */
+/**
+ * What of a group cannot become what it would be; undefined when it can. What was wrong before is no reason: an operator may bring groups
+ * that Graph would not make, and whoever changes something else cannot mend them.
+ */
 export function groupChangeFault(before: JudgedGroup, after: JudgedGroup): GroupFault | undefined {
   const isUnified = (group: JudgedGroup) => group.groupTypes.includes('Unified');
   if (isUnified(before) !== isUnified(after)) {
@@ -53,7 +56,11 @@ export function groupChangeFault(before: JudgedGroup, after: JudgedGroup): Group
   if (isHidden(before) !== isHidden(after)) {
     return fault('visibility', 'hidden membership is chosen when the group is made');
   }
-  return groupFault(after);
+  for (const check of checks) {
+    const found = check(after);
+    if (found !== undefined && found.detail !== check(before)?.detail) return found;
+  }
+  return undefined;
 }
 
 function knownTypes({ groupTypes }: JudgedGroup): GroupFault | undefined {

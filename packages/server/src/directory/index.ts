@@ -37,12 +37,6 @@ export {
 export { type ApplicationDraft, changeApplication, createApplication } from './applications/change-applications.js';
 export { type BlankApplication, blankApplication } from './applications/new-application.js';
 export { addApplicationOwner, removeApplicationOwner } from './applications/application-owners.js';
-export {
-  addApplicationKey,
-  addApplicationPassword,
-  removeApplicationKey,
-  removeApplicationPassword,
-} from './applications/application-credentials.js';
 export { type NewSecret, newClientSecret, type SecretWishes } from './application-credentials/client-secret.js';
 export { type GivenKey, keyCredentialOf } from './application-credentials/key-credential.js';
 export {

@@ -1,3 +1,4 @@
+import type { AppManagementViolation } from '@gatehouse/policy';
 import type { Clock } from '../platform/clock/index.js';
 import type { Ids } from '../platform/ids/index.js';
 import type { Actor, TenantTransaction } from '../platform/store/index.js';
@@ -48,6 +49,8 @@ export type RefusalReason =
   | 'still_enabled'
   /** The application forbids its service principals to change `property`. */
   | 'locked'
+  /** An application management policy forbids it; `violation` says which, and how. */
+  | 'app_policy'
   /** What the object is forbids it; `detail` says why. */
   | 'not_possible';
 
@@ -60,6 +63,7 @@ export interface DirectoryRefusal {
   readonly value?: string;
   /** For administrators: a sentence without a final period. */
   readonly detail?: string;
+  readonly violation?: AppManagementViolation;
 }
 
 /** Makes a refusal. */

@@ -25,7 +25,7 @@ export interface ExcludedActors {
 /** What restrictions have in common. */
 interface Restriction {
   readonly state: 'enabled' | 'disabled';
-  /** Spares what was made before that moment; null spares nothing. ISO 8601. */
+  /** Spares what was made before that moment, and nothing that was made at it; null spares nothing. ISO 8601. */
   readonly restrictForAppsCreatedAfterDateTime: string | null;
   readonly excludeActors?: ExcludedActors | null;
 }

@@ -8,6 +8,10 @@ const appId = '20000000-0000-4000-8000-000000000001' as AppId;
 const tenantId = '10000000-0000-4000-8000-000000000001' as TenantId;
 const day = 86_400_000;
 const now = Date.UTC(2026, 0, 1);
+const ids = {
+  tenantDefault: '00000000-0000-0000-0000-000000000000',
+  assigned: '40000000-0000-4000-8000-000000000001',
+} as const;
 
 function restriction(
   restrictionType: CredentialRestriction['restrictionType'],
@@ -39,6 +43,10 @@ interface World {
 }
 
 function check(world: World, change: Partial<AppManagementInput>) {
+  return violations(world, change).map(({ restriction: broken }) => broken);
+}
+
+function violations(world: World, change: Partial<AppManagementInput>) {
   const { restrictions = [], uris = null, isEnabled = true } = world;
   const credentials = { passwordCredentials: restrictions, keyCredentials: [] };
   return checkAppManagement({
@@ -46,6 +54,7 @@ function check(world: World, change: Partial<AppManagementInput>) {
     adds: {},
     tenant: { id: tenantId, verifiedDomains: ['contoso.example'] },
     tenantDefault: {
+      id: ids.tenantDefault,
       isEnabled,
       applicationRestrictions: { ...credentials, identifierUris: uris },
       servicePrincipalRestrictions: { passwordCredentials: [], keyCredentials: [] },
@@ -53,7 +62,7 @@ function check(world: World, change: Partial<AppManagementInput>) {
     assigned: null,
     actorAttributes: unknown('nobody looked'),
     ...change,
-  }).map(({ restriction: broken }) => broken);
+  });
 }
 
 const secret = (days: number, isCustom = false) => ({ isCustom, startAt: now, endAt: now + days * day });
@@ -85,13 +94,15 @@ describe('a change of credentials', () => {
     const made = (createdAt: number | null) =>
       check(world, { ...long, object: { kind: 'application', appId, createdAt } });
     expect(made(Date.UTC(2020, 0, 2))).toEqual(['passwordLifetime']);
-    expect(made(Date.UTC(2020, 0, 1))).toEqual([]);
+    expect(made(Date.UTC(2020, 0, 1))).toEqual(['passwordLifetime']);
+    expect(made(Date.UTC(2020, 0, 1) - 1)).toEqual([]);
     expect(made(null)).toEqual([]);
   });
 
   it('is judged by the policy of the object alone, unless that is switched off', () => {
     const world = { restrictions: [restriction('passwordLifetime')] };
     const assigned = (isEnabled: boolean) => ({
+      id: ids.assigned,
       isEnabled,
       restrictions: { passwordCredentials: [], keyCredentials: [restriction('asymmetricKeyLifetime')] },
     });
@@ -117,6 +128,24 @@ describe('a change of credentials', () => {
     expect(by(known({ Exempt_Secrets: 'no' }))).toEqual(['passwordLifetime']);
     expect(by(known({}))).toEqual(['passwordLifetime']);
     expect(by(unknown('not looked up'))).toEqual(['passwordLifetime']);
+  });
+
+  it.each([
+    ['passwordAddition', 'CredentialTypeNotAllowedAsPerAppPolicy', 'Credential type not allowed'],
+    [
+      'passwordLifetime',
+      'CredentialInvalidLifetimeAsPerAppPolicy',
+      'Credential lifetime exceeds the max value allowed',
+    ],
+  ] as const)('names the policy that forbids it by %s', (type, code, what) => {
+    const world = { restrictions: [restriction(type)] };
+    const said = (policyId: string) => [
+      { code, restriction: type, message: `${what} as per assigned policy '${policyId}'.` },
+    ];
+    expect(violations(world, long)).toEqual(said(ids.tenantDefault));
+    const restrictions = { passwordCredentials: world.restrictions, keyCredentials: [] };
+    const assigned = { id: ids.assigned, isEnabled: true, restrictions };
+    expect(violations(world, { ...long, assigned })).toEqual(said(ids.assigned));
   });
 
   it('is refused where the limit cannot be read', () => {
@@ -160,6 +189,20 @@ describe('a new identifier URI', () => {
     expect(check(only({ excludeAppsReceivingV2Tokens: true }), { adds, object })).toEqual([]);
     expect(check(only({ excludeSaml: true }), { adds, object })).toEqual([]);
     expect(check(only({ excludeSaml: true }), { adds })).toEqual(['nonDefaultUriAddition']);
+  });
+});
+
+describe('a refused identifier URI', () => {
+  it.each([
+    ['uriAdditionWithoutUniqueTenantIdentifier', 'InvalidUniqueTenantIdentifierAsPerAppPolicy', /^Failed to add/],
+    ['nonDefaultUriAddition', 'Request_BadRequest', /^The newly added URI api:\/\/orders must comply/],
+  ] as const)('is told as Graph tells it: %s', (name, code, message) => {
+    const none = { nonDefaultUriAddition: null, uriAdditionWithoutUniqueTenantIdentifier: null };
+    const broken = violations(
+      { uris: { ...none, [name]: uriRestriction() } },
+      { adds: { identifierUris: ['api://orders'] } },
+    );
+    expect(broken).toEqual([{ code, restriction: name, message: expect.stringMatching(message) }]);
   });
 });
 

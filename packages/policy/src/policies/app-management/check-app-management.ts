@@ -26,9 +26,9 @@ export interface AppManagementInput {
     readonly identifierUris?: readonly string[];
   };
   readonly tenant: { readonly id: TenantId; readonly verifiedDomains: readonly string[] };
-  readonly tenantDefault: TenantAppManagementPolicy;
+  readonly tenantDefault: TenantAppManagementPolicy & { readonly id: string };
   /** The policy assigned to the object; null when there is none. */
-  readonly assigned: AppManagementPolicy | null;
+  readonly assigned: (AppManagementPolicy & { readonly id: string }) | null;
   /** The caller's custom security attributes, by set and attribute joined by `_`. Unknown ones spare nobody. */
   readonly actorAttributes: Fact<Readonly<Record<string, unknown>>>;
 }
@@ -38,12 +38,16 @@ export interface AppManagementViolation {
   readonly code:
     | 'CredentialTypeNotAllowedAsPerAppPolicy'
     | 'CredentialInvalidLifetimeAsPerAppPolicy'
+    | 'InvalidUniqueTenantIdentifierAsPerAppPolicy'
+    // No public source tells the code of the other restriction of identifier URIs.
     | 'Request_BadRequest';
   readonly restriction: CredentialRestriction['restrictionType'] | keyof IdentifierUriRestrictions;
   readonly message: string;
 }
 
 interface Restrictions {
+  /** The policy that they are of. */
+  readonly policyId: string;
   readonly credentials: readonly CredentialRestriction[];
   readonly identifierUris: IdentifierUriRestrictions | null;
 }
@@ -55,10 +59,10 @@ interface Restrictions {
  * @example checkAppManagement({ object, adds: { passwords: [secret] }, tenant, tenantDefault, assigned: null, actorAttributes })
  */
 export function checkAppManagement(input: AppManagementInput): readonly AppManagementViolation[] {
-  const { credentials, identifierUris } = restrictionsFor(input);
+  const { credentials, identifierUris, policyId } = restrictionsFor(input);
   const applying = credentials.filter((restriction) => applies(restriction, input));
   return [
-    ...applying.flatMap((restriction) => credentialViolations(restriction, input.adds)),
+    ...applying.flatMap((restriction) => credentialViolations(restriction, input.adds, policyId)),
     ...uriViolations('nonDefaultUriAddition', identifierUris, input),
     ...uriViolations('uriAdditionWithoutUniqueTenantIdentifier', identifierUris, input),
   ];
@@ -69,16 +73,19 @@ function restrictionsFor({ object, assigned, tenantDefault }: AppManagementInput
   if (assigned?.isEnabled === true) {
     const { passwordCredentials, keyCredentials, applicationRestrictions } = assigned.restrictions;
     return {
+      policyId: assigned.id,
       credentials: [...passwordCredentials, ...keyCredentials],
       identifierUris: isApplication ? (applicationRestrictions?.identifierUris ?? null) : null,
     };
   }
-  if (!tenantDefault.isEnabled) return { credentials: [], identifierUris: null };
+  const policyId = tenantDefault.id;
+  if (!tenantDefault.isEnabled) return { policyId, credentials: [], identifierUris: null };
   const { applicationRestrictions, servicePrincipalRestrictions } = tenantDefault;
   const { passwordCredentials, keyCredentials } = isApplication
     ? applicationRestrictions
     : servicePrincipalRestrictions;
   return {
+    policyId,
     credentials: [...passwordCredentials, ...keyCredentials],
     identifierUris: isApplication ? applicationRestrictions.identifierUris : null,
   };
@@ -93,7 +100,8 @@ function applies(
 ): boolean {
   const { state, restrictForAppsCreatedAfterDateTime: since, excludeActors } = restriction;
   if (state !== 'enabled' || isSpared(excludeActors, actorAttributes)) return false;
-  return since === null || (object.createdAt ?? longAgo) > Date.parse(since);
+  // Microsoft Graph documentation: passwordCredentialConfiguration: applications made on or after that date.
+  return since === null || (object.createdAt ?? longAgo) >= Date.parse(since);
 }
 
 function isSpared(
@@ -110,49 +118,52 @@ function isSpared(
 function credentialViolations(
   { restrictionType, maxLifetime }: CredentialRestriction,
   { passwords = [], keys = [] }: AppManagementInput['adds'],
+  policyId: string,
 ): readonly AppManagementViolation[] {
   const symmetric = keys.filter(({ isSymmetric }) => isSymmetric);
+  const asymmetric = keys.filter(({ isSymmetric }) => !isSymmetric);
   switch (restrictionType) {
     case 'passwordAddition':
-      return forbidden(restrictionType, passwords.length > 0);
+      return forbidden(restrictionType, passwords, policyId);
     case 'customPasswordAddition':
       return forbidden(
         restrictionType,
-        passwords.some(({ isCustom }) => isCustom),
+        passwords.filter(({ isCustom }) => isCustom),
+        policyId,
       );
     case 'symmetricKeyAddition':
-      return forbidden(restrictionType, symmetric.length > 0);
+      return forbidden(restrictionType, symmetric, policyId);
     case 'passwordLifetime':
-      return tooLong(restrictionType, passwords, maxLifetime);
+      return forbidden(restrictionType, tooLong(passwords, maxLifetime), policyId);
     case 'symmetricKeyLifetime':
-      return tooLong(restrictionType, symmetric, maxLifetime);
+      return forbidden(restrictionType, tooLong(symmetric, maxLifetime), policyId);
     case 'asymmetricKeyLifetime':
-      return tooLong(
-        restrictionType,
-        keys.filter(({ isSymmetric }) => !isSymmetric),
-        maxLifetime,
-      );
+      return forbidden(restrictionType, tooLong(asymmetric, maxLifetime), policyId);
   }
 }
 
-function forbidden(
-  restriction: CredentialRestriction['restrictionType'],
-  isBroken: boolean,
-): readonly AppManagementViolation[] {
-  const message = `Credential type not allowed as per assigned policy '${restriction}'.`;
-  return isBroken ? [{ code: 'CredentialTypeNotAllowedAsPerAppPolicy', restriction, message }] : [];
+interface Lasting {
+  readonly startAt: number;
+  readonly endAt: number;
 }
 
-function tooLong(
-  restriction: CredentialRestriction['restrictionType'],
-  credentials: readonly { readonly startAt: number; readonly endAt: number }[],
-  maxLifetime: string | null,
-): readonly AppManagementViolation[] {
+/** Those that last longer than they may. A limit that cannot be read forbids everything rather than nothing. */
+function tooLong(credentials: readonly Lasting[], maxLifetime: string | null): readonly Lasting[] {
   const most = durationMilliseconds(maxLifetime ?? '');
-  // A limit that cannot be read forbids everything rather than nothing.
-  if (!credentials.some(({ startAt, endAt }) => most === undefined || endAt - startAt > most)) return [];
-  const message = `Credential lifetime exceeds the max value allowed as per assigned policy '${restriction}'.`;
-  return [{ code: 'CredentialInvalidLifetimeAsPerAppPolicy', restriction, message }];
+  return credentials.filter(({ startAt, endAt }) => most === undefined || endAt - startAt > most);
+}
+
+/** The sentences are Graph's. */
+function forbidden(
+  restriction: CredentialRestriction['restrictionType'],
+  offending: readonly Lasting[],
+  policyId: string,
+): readonly AppManagementViolation[] {
+  if (offending.length === 0) return [];
+  const [code, what] = restriction.endsWith('Lifetime')
+    ? (['CredentialInvalidLifetimeAsPerAppPolicy', 'Credential lifetime exceeds the max value allowed'] as const)
+    : (['CredentialTypeNotAllowedAsPerAppPolicy', 'Credential type not allowed'] as const);
+  return [{ code, restriction, message: `${what} as per assigned policy '${policyId}'.` }];
 }
 
 function uriViolations(
@@ -165,15 +176,27 @@ function uriViolations(
   const isAllowed = restriction === 'nonDefaultUriAddition' ? isDefaultUri : namesTheTenant;
   return (input.adds.identifierUris ?? [])
     .filter((uri) => !isAllowed(uri.toLowerCase(), input))
-    .map((uri) => ({
-      code: 'Request_BadRequest',
-      restriction,
-      message: `Failed to add identifier URI '${uri.slice(0, 255)}'. All newly added URIs must ${
-        restriction === 'nonDefaultUriAddition'
-          ? 'be a default URI of the application'
-          : 'contain a tenant verified domain, the tenant ID, or the app ID'
-      }, as per the app management policy.`,
-    }));
+    .map((uri) => uriViolation(restriction, uri.slice(0, 255)));
+}
+
+/** Microsoft Entra documentation: restrictions on identifier URIs. */
+function uriViolation(restriction: keyof IdentifierUriRestrictions, uri: string): AppManagementViolation {
+  return restriction === 'nonDefaultUriAddition'
+    ? {
+        code: 'Request_BadRequest',
+        restriction,
+        message:
+          `The newly added URI ${uri} must comply with the format 'api://{appId}' or 'api://{tenantId}/{appId}' as per the ` +
+          'default app management policy of your organization. If the requestedAccessTokenVersion is set to 2, this ' +
+          'restriction may not apply.',
+      }
+    : {
+        code: 'InvalidUniqueTenantIdentifierAsPerAppPolicy',
+        restriction,
+        message:
+          `Failed to add identifier URI ${uri}. All newly added URIs must contain a tenant verified domain, tenant ID, or ` +
+          'app ID, as per the default tenant policy of your organization.',
+      };
 }
 
 function isExempt(

@@ -64,7 +64,7 @@ export function keyCredentialOf(
 function certificateOf(key: string): CertificateParts | DirectoryRefusal {
   const bytes = Buffer.from(key, 'base64').toString('latin1');
   if (bytes.includes('PRIVATE KEY')) return fault('key', 'a private key must never be given');
-  const lines = key.replaceAll(/.{64}/g, '$&\n');
+  const lines = key.replaceAll(/.{64}(?=.)/g, '$&\n');
   const pem = bytes.includes('-----BEGIN ')
     ? bytes
     : `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----`;

@@ -2,6 +2,7 @@ import type { Application } from '@gatehouse/model';
 import { enabledRemovalProblems, validateApplication } from '@gatehouse/policy';
 import { extensionValuesObjection } from '../extensions/extension-values.js';
 import { type DirectoryRefusal, type DirectoryWork, refused } from '../operation.js';
+import { appManagementObjection } from '../policies/app-management-objection.js';
 import { readTenant } from '../tenants/repository.js';
 import { readHomes } from './repository.js';
 
@@ -15,7 +16,10 @@ export async function applicationObjection(
   if (enabled !== undefined) return refused('still_enabled', { property: enabled.path, detail: enabled.reason });
   const [problem] = validateApplication(after, await registrationFacts(work, after));
   if (problem !== undefined) return refused('invalid', { property: problem.path, detail: problem.reason });
-  return extensionValuesObjection(after.properties);
+  return (
+    extensionValuesObjection(after.properties) ??
+    (await appManagementObjection(work, { kind: 'application', before, after }))
+  );
 }
 
 async function registrationFacts({ tx }: DirectoryWork, { requiredResourceAccess }: Application) {

@@ -46,12 +46,12 @@ export const defaultAppManagementPolicy: SingletonKind<TenantAppManagementPolicy
 
 /** What is demanded of the credentials of one application or service principal: what `checkAppManagement` asks for. */
 export function appManagementOf(objectId: string): DirectoryOperation<{
-  readonly tenantDefault: TenantAppManagementPolicy;
-  readonly assigned: AppManagementPolicy | null;
+  readonly tenantDefault: TenantAppManagementPolicy & { readonly id: string };
+  readonly assigned: (AppManagementPolicy & { readonly id: string }) | null;
 }> {
   return async (work) => {
     const [assigned] = await documentsAssignedTo(appManagementPolicies, objectId)(work);
-    const { body: tenantDefault } = await readSingleton(defaultAppManagementPolicy)(work);
-    return { tenantDefault, assigned: assigned?.body ?? null };
+    const { id, body } = await readSingleton(defaultAppManagementPolicy)(work);
+    return { tenantDefault: { ...body, id }, assigned: assigned ? { ...assigned.body, id: assigned.id } : null };
   };
 }

@@ -262,6 +262,27 @@ describe('a seed applied', () => {
     expect((await directory.userByName(tenant, `alice@${domain}`))?.grants[0]?.scopes).toEqual(['S1', 'S2']);
   });
 
+  it('may give values of, and assign policies to, what the store holds already', async () => {
+    const attribute = `extension_${appId.replaceAll('-', '')}_cost`;
+    const extensionProperties = [{ name: 'cost', dataType: 'String', targetObjects: ['User'] }];
+    await seedInto(store, [everything()]);
+    await seedInto(store, [{ id: tenant, applications: [{ appId, displayName: 'App', extensionProperties }] }]);
+    const policy = {
+      displayName: 'P',
+      definition: ['{"TokenLifetimePolicy":{"Version":1,"AccessTokenLifetime":"02:00:00"}}'],
+      appliesTo: [{ application: appId }, { servicePrincipal: appId }],
+    };
+    const more = {
+      id: tenant,
+      users: [{ userPrincipalName: `alice@${domain}`, [attribute]: '7' }],
+      policies: { tokenLifetimePolicies: [policy] },
+    };
+    expect(await seedInto(store, [more])).toMatchObject({ changed: 4 });
+    expect(await seedInto(store, [more])).toMatchObject({ changed: 0 });
+    const { user } = (await directory.userByName(tenant, `alice@${domain}`)) ?? {};
+    expect(user?.properties).toEqual({ [attribute]: '7' });
+  });
+
   it('can be planned without being applied', async () => {
     const loaded = loadSeed([{ name: 'x.yaml', content: `tenants: [{ id: ${tenant}, domains: [${domain}] }]` }]);
     if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems));

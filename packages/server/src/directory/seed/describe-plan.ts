@@ -52,9 +52,19 @@ function digestOf(changes: readonly PlannedChange[]): string {
   return createHash('sha256').update(JSON.stringify(changes, withoutMoments)).digest('base64url');
 }
 
-/** What a new secret or document says of the moment of its making is another one each time it is planned. */
+const moments: ReadonlySet<unknown> = new Set([
+  'createdDateTime',
+  'endAt',
+  'modifiedDateTime',
+  'signInSessionsValidFrom',
+  'startAt',
+]);
+
+/** What a new user, secret or document says of the moment of its making is another one each time it is planned. */
 function withoutMoments(name: string, value: unknown): unknown {
-  return ['startAt', 'endAt', 'createdDateTime', 'modifiedDateTime'].includes(name) ? undefined : value;
+  const isMoment = moments.has(name);
+  const isOfMoment = typeof value === 'object' && value !== null && 'property' in value && moments.has(value.property);
+  return isMoment || isOfMoment ? undefined : value;
 }
 
 function ofTenant({ tenant: { before, after } }: TenantPlan): readonly PlannedChange[] {

@@ -6,9 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { systemIds } from '../../platform/ids/index.js';
 import { openStore, type Store } from '../../platform/store/index.js';
+import { listDocuments } from '../documents/change-documents.js';
 import { suiteClock } from '../fresh-world.fixture.js';
 import { type Directory, openDirectory } from '../index.js';
+import { conditionalAccessPolicies } from '../policies/conditional-access.js';
 import { exampleSeed } from '../seeding.fixture.js';
+import { exportTenants } from '../tenant-export/index.js';
 import { applySeed } from './apply-seed.js';
 import { loadSeed } from './load-seed.js';
 import type { SeedExtension } from './seed-extension.js';
@@ -67,6 +70,21 @@ describe('the example seed', () => {
   it('nests groups two levels deep', async () => {
     const carol = await directory.userByName(contoso, 'carol@contoso.example');
     expect([carol?.directGroups.size, carol?.transitiveGroups.size]).toEqual([1, 3]);
+  });
+
+  it('has a group with a rule, a unit with an administrator of its own, and a policy that is only looked at', async () => {
+    const by = { actor: { kind: 'operator', name: 'test' } } as const;
+    const { tenants } = await exportTenants(store, contoso);
+    expect(tenants[0]).toMatchObject({
+      groups: expect.arrayContaining([
+        expect.objectContaining({ displayName: 'People in Germany', membershipRule: 'user.usageLocation -eq "DE"' }),
+      ]),
+      administrativeUnits: [{ displayName: 'Germany', members: ['carol@contoso.example'] }],
+      directoryRoles: [{ role: 'User Administrator', scope: 'Germany', members: ['admin@contoso.example'] }],
+      namedLocations: [{ displayName: 'Head office', isTrusted: true }],
+    });
+    const policies = await directory.perform(contoso, by, listDocuments(conditionalAccessPolicies));
+    expect(policies.map(({ body }) => body.state)).toEqual(['enabledForReportingButNotEnforced']);
   });
 
   it('makes the marketplace present, and consented, in the second organization', async () => {

@@ -4,6 +4,7 @@ import type { SeedExtension } from './seed-extension.js';
 import { sentenceOf } from './sentence.js';
 import { type SeedFile, type SeedProblem, type SeedSource, readSeedSource } from './seed-source.js';
 import { type SeedTenantItem, seedSchema } from './schema/tenant.js';
+import { unstorableIn } from './unstorable-text.js';
 
 /** Where something stands in the seed. */
 export interface Place {
@@ -56,6 +57,13 @@ function loadFile(file: SeedFile, schema: ReturnType<typeof seedSchema>): Loaded
     return {
       kind: 'refused',
       problems: parsed.error.issues.slice(0, mostProblems).flatMap((issue) => problemsOf(issue, source)),
+    };
+  }
+  const unstorable = unstorableIn(source.value, mostProblems);
+  if (unstorable.length > 0) {
+    return {
+      kind: 'refused',
+      problems: unstorable.map(({ path, reason }) => problemAt({ source, path }, reason)),
     };
   }
   const tenants = parsed.data.tenants.map((item, index) => ({ item, place: { source, path: ['tenants', index] } }));

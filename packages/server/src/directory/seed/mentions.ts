@@ -1,6 +1,5 @@
 import { type AppId, graphAppId, parseGuid } from '@gatehouse/model';
-import { documentNames } from './documents/document-entries.js';
-
+import { assignedAppIds, documentNames } from './documents/document-entries.js';
 import { seededAppId } from './plan/plan-applications.js';
 import { itemsOf, type SeededTenant } from './plan/seeded-tenants.js';
 
@@ -49,6 +48,8 @@ export function mentionedAppIds(seeded: SeededTenant): AppId[] {
       graphAppId,
       ...itemsOf(seeded, 'applications').map(({ value }) => seededAppId(seeded, value)),
       ...itemsOf(seeded, 'servicePrincipals').map(({ value }) => value.appId),
+      ...assignedAppIds(seeded),
+      ...seeded.mentions.flatMap(({ item }) => (item.schemaExtensions ?? []).map(({ owner }) => owner)),
       ...itemsOf(seeded, 'oauth2PermissionGrants').flatMap(({ value }) => [value.client, value.resource]),
       ...itemsOf(seeded, 'appRoleAssignments').flatMap(({ value }) => [
         value.resource,

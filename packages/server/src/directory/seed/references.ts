@@ -22,8 +22,8 @@ export interface NamedThings {
 /** Finds the objects of one tenant by the names a seed uses, and the names by their ids. */
 export interface References {
   /**
-   * The object that a name means: by user principal name, display name of a group or unit, appId or device id, kind after kind, else by
-   * id. A display name that several have means none of them.
+   * The object that a name means: by id, else by user principal name, display name of a group or unit, appId or device id, kind after
+   * kind. A display name that several have means none of them.
    */
   find(name: string, kinds: readonly ReferenceKind[]): Reference | undefined;
   /** True when the name is that of several groups or units, and so of none. */
@@ -57,12 +57,13 @@ export function indexReferences(things: NamedThings): References {
   enter('device', things.devices, ({ deviceId }) => deviceId);
   enter('administrativeUnit', things.units, ({ displayName }) => displayName);
   const find = (name: string, kinds: readonly ReferenceKind[]): Reference | undefined => {
+    const byId = ids.get(parseGuid(name) ?? '');
+    if (byId !== undefined && kinds.includes(byId.kind)) return byId;
     for (const kind of kinds) {
       const id = named.get(kind)?.get(keyOf(kind, name));
       if (id != null) return { kind, id };
     }
-    const byId = ids.get(parseGuid(name) ?? '');
-    return byId !== undefined && kinds.includes(byId.kind) ? byId : undefined;
+    return undefined;
   };
   return {
     find,

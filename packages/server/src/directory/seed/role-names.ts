@@ -2,7 +2,7 @@ import { builtInRoles, parseGuid } from '@gatehouse/model';
 
 /** Finds directory roles, built in and made by the tenant, by the names a seed uses. */
 export interface RoleNames {
-  /** By name in any letter case, id or template id. */
+  /** By id, template id, or name in any letter case. */
   find(name: string): string | undefined;
   /** The name that means the role; its id, where no name does. */
   nameOf(id: string): string;
@@ -28,7 +28,7 @@ export function indexRoles(own: readonly OwnRole[]): RoleNames {
     ids.set(role.id, role.id);
     if (typeof role.templateId === 'string' && !ids.has(role.templateId)) ids.set(role.templateId, role.id);
   }
-  const find = (name: string) => names.get(name.toLowerCase()) ?? ids.get(parseGuid(name) ?? '');
+  const find = (name: string) => ids.get(parseGuid(name) ?? '') ?? names.get(name.toLowerCase()) ?? undefined;
   return {
     find,
     nameOf: (id) => {

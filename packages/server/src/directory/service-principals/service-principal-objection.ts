@@ -4,6 +4,7 @@ import { builtInApplications } from '../applications/graph-application.js';
 import type { TenantConfiguration } from '../directory.js';
 import { isSame } from '../journal-changes.js';
 import { type DirectoryRefusal, type DirectoryWork, refused } from '../operation.js';
+import { appManagementObjection } from '../policies/app-management-objection.js';
 import { securityAttributesObjection } from '../security-attributes/assigned-attributes.js';
 import { readTenant } from '../tenants/repository.js';
 import type { StoredServicePrincipal } from './repository.js';
@@ -33,7 +34,8 @@ export async function servicePrincipalObjection(
   };
   const had = new Set(servicePrincipalProblems(before, facts).map(({ reason }) => reason));
   const problem = servicePrincipalProblems(after, facts).find(({ reason }) => !had.has(reason));
-  return problem && refused('invalid', { property: problem.path, detail: problem.reason });
+  if (problem !== undefined) return refused('invalid', { property: problem.path, detail: problem.reason });
+  return appManagementObjection(work, { kind: 'servicePrincipal', before, after });
 }
 
 function lockObjection(

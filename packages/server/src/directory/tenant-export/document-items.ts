@@ -44,7 +44,8 @@ function itemsOf(
   parent: DocumentParent | null,
   context: ExportContext,
 ): readonly Item[] {
-  const mine = documents.filter((one) => one.kind === section.kind && (section.isShown?.(one) ?? true));
+  const tells = (name: string) => context.extensionNames.has(name);
+  const mine = documents.filter((one) => one.kind === section.kind && (section.isShown?.(one, tells) ?? true));
   const ordered = inOrder(
     mine,
     ({ body }) => section.nameOf(body),

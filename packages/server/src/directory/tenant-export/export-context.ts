@@ -18,7 +18,7 @@ export interface ExportContext {
   readonly inner: ReadonlyMap<string, readonly KindOfDocument[]>;
   /** The names of extensions that are defined: the values of others are out of reach. */
   readonly extensionNames: ReadonlySet<string>;
-  /** Tells what is left out, and why. */
+  /** Tells what is left out, and why; the same thing once. */
   note(what: string, reason: string): void;
 }
 
@@ -40,7 +40,13 @@ export function exportContext(
   }
   const documents = documentContext({ tenant: facts.tenant, references, applicationOf, now: 0 }, facts.documents);
   const extensionNames = planExtensionNames(undefined, facts.documents);
-  return { facts, references, applicationOf, documents, inner, extensionNames, note };
+  const noted = new Set<string>();
+  const noteOnce: ExportContext['note'] = (what, reason) => {
+    const key = JSON.stringify([what, reason]);
+    if (!noted.has(key)) note(what, reason);
+    noted.add(key);
+  };
+  return { facts, references, applicationOf, documents, inner, extensionNames, note: noteOnce };
 }
 
 /** An item without the properties that say nothing. */

@@ -7,6 +7,7 @@ import {
   furtherGroupProperties,
   furtherUserProperties,
 } from '../seed/schema/further-properties.data.js';
+import { isExtensionName } from '../seed/schema/further-properties.js';
 import { innerItems } from './document-items.js';
 import { type ExportContext, inOrder, instantText, type Item, present } from './export-context.js';
 
@@ -17,6 +18,7 @@ export function userItems(context: ExportContext): readonly Item[] {
     ({ userPrincipalName }) => userPrincipalName.toLowerCase(),
     ({ id }) => id,
   );
+  if (users.length > 0) context.note('what people prove themselves with', 'passwords and other proofs leave no store');
   return users.map((user) => userItem(user, context));
 }
 
@@ -55,6 +57,12 @@ function groupItem(group: Group, context: ExportContext): Item {
   const isUnified = groupTypes.includes('Unified');
   const isDynamic = groupTypes.includes('DynamicMembership');
   const state = group.membershipRuleProcessingState;
+  if (isDynamic && state === 'Paused' && (context.facts.members.get(id) ?? []).length > 0) {
+    context.note(
+      `the members of \`${displayName}\``,
+      'who is in a dynamic group follows from its rule, which is paused',
+    );
+  }
   return present({
     id,
     displayName,
@@ -139,10 +147,13 @@ export function some<Entity extends object>(entity: Entity, properties: readonly
 export function further(
   properties: FurtherProperties | undefined,
   table: Readonly<Record<string, unknown>>,
-  { extensionNames }: ExportContext,
+  { extensionNames, note }: ExportContext,
 ): Item {
-  const told = Object.entries(properties ?? {}).filter(
-    ([name, value]) => value !== null && (Object.hasOwn(table, name) || extensionNames.has(name)),
-  );
+  const held = Object.entries(properties ?? {}).filter(([, value]) => value !== null);
+  const isTold = ([name]: readonly [string, unknown]) => Object.hasOwn(table, name) || extensionNames.has(name);
+  for (const [name] of held.filter((one) => !isTold(one) && isExtensionName(one[0]))) {
+    note(`values of \`${name}\``, 'no extension of that name is defined any more');
+  }
+  const told = held.filter(isTold);
   return Object.fromEntries(inOrder(told, ([name]) => name));
 }

@@ -1,5 +1,5 @@
-import { type Application, defaultAccessRoleId } from '@gatehouse/model';
-import { isLiveAssignment, liveScopes } from '../seed/plan/live-permissions.js';
+import { type Application, type AppRoleAssignment, defaultAccessRoleId } from '@gatehouse/model';
+import { isLiveAssignment, liveScopes, liveScopesOfRoles } from '../seed/plan/live-permissions.js';
 import { roleMemberKinds } from '../seed/plan/plan-directory-roles.js';
 import { assigneeKinds } from '../seed/plan/plan-permissions.js';
 import type { StoredRoleAssignment } from '../roles/repository.js';
@@ -38,25 +38,30 @@ export function assignmentItems(context: ExportContext): readonly Item[] {
       return [];
     }
     const principal = context.references.nameOf(assignment.principalId, assigneeKinds);
-    return [
-      present({ principal, resource: resource.appId, role: roleName(assignment.appRoleId, resource.application) }),
-    ];
+    return [present({ principal, resource: resource.appId, role: roleName(assignment, resource.application) })];
   });
   return inOrder(items, ...textKeys('resource', 'principal', 'role'));
 }
 
-/** What a seed calls an app role: its value, where that means it. */
-function roleName(id: string, { appRoles }: Application): string | undefined {
+/** What a seed calls an app role: its value, where that means it and can be given to such principals. */
+function roleName({ appRoleId: id, principalType }: AppRoleAssignment, { appRoles }: Application): string | undefined {
   if (id === defaultAccessRoleId) return undefined;
-  const value = appRoles.find((role) => role.id === id)?.value;
-  const meant = appRoles.find((role) => (role.value === value && role.isEnabled) || role.id === value);
+  const role = appRoles.find((one) => one.id === id);
+  const isForThem = role?.allowedMemberTypes.includes(principalType === 'ServicePrincipal' ? 'Application' : 'User');
+  const value = isForThem === true ? role?.value : undefined;
+  const meant = appRoles.find((one) => (one.value === value && one.isEnabled) || one.id === value);
   return value !== undefined && meant?.id === id ? value : id;
 }
 
-/** The directory roles that were given in a tenant, those of one role and scope together. */
+/** The directory roles that were given in a tenant, those of one role and scope together; not those for objects that are deleted. */
 export function roleItems(context: ExportContext): readonly Item[] {
   const together = new Map<string, StoredRoleAssignment[]>();
+  const scopes = liveScopesOfRoles(context.facts);
   for (const assignment of context.facts.roleAssignments) {
+    if (!scopes.has(assignment.directoryScopeId)) {
+      context.note(`the role assignment ${assignment.id}`, 'what it is limited to is deleted');
+      continue;
+    }
     const key = `${assignment.roleDefinitionId} ${assignment.directoryScopeId}`;
     together.set(key, [...(together.get(key) ?? []), assignment]);
   }

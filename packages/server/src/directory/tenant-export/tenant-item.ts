@@ -3,7 +3,8 @@ import { isPlainDomain } from '../seed/documents/domain-sections.js';
 import { applicationItems, servicePrincipalItems } from './application-items.js';
 import { documentItems, policyItems } from './document-items.js';
 import { type ExportContext, inOrder, type Item, present } from './export-context.js';
-import { deviceItems, groupItems, unitItems, userItems } from './object-items.js';
+import { furtherOrganizationProperties } from '../seed/schema/further-properties.data.js';
+import { deviceItems, further, groupItems, unitItems, userItems } from './object-items.js';
 import { assignmentItems, grantItems, roleItems } from './permission-items.js';
 
 /** A whole tenant as a seed writes it. */
@@ -17,7 +18,7 @@ export function tenantItem(tenant: Tenant, context: ExportContext): Item {
     displayName: tenant.displayName,
     isComplete: true,
     domains: domainItems(tenant, context),
-    organization,
+    organization: organization && further(organization, furtherOrganizationProperties, context),
     users: userItems(context),
     groups: groupItems(context),
     devices: deviceItems(context),

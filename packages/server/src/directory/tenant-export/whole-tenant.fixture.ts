@@ -1,22 +1,38 @@
 import { exampleCertificate } from '../seeding.fixture.js';
+import {
+  furtherApplicationProperties,
+  furtherDeviceProperties,
+  furtherGroupProperties,
+  furtherOrganizationProperties,
+  furtherServicePrincipalProperties,
+  furtherUserProperties,
+} from '../seed/schema/further-properties.data.js';
+import { samplesOf } from './further-samples.fixture.js';
+import { policies, wholeAppIds } from './whole-policies.fixture.js';
 
 const graph = '00000003-0000-0000-c000-000000000000';
 
-/** The applications of the tenant below. */
-const wholeAppIds = {
-  api: 'aa000000-0000-4000-8000-000000000001',
-  client: 'aa000000-0000-4000-8000-000000000002',
-  absent: 'aa000000-0000-4000-8000-000000000003',
-} as const;
 const { api, client, absent } = wholeAppIds;
 
-const everybody = { target: 'AllUsers', targetType: 'user' } as const;
+/** The name of the attribute that the API defines. */
+const costCentres = `extension_${api.replaceAll('-', '')}_costCentres`;
 
 const people = [
   {
     id: 'ab000000-0000-4000-8000-000000000001',
     userPrincipalName: 'Boss@whole.example',
     displayName: 'The Boss',
+    givenName: 'The',
+    surname: 'Boss',
+    mail: 'boss@whole.example',
+    jobTitle: 'Boss',
+    department: 'Everything',
+    officeLocation: '1/1',
+    mobilePhone: '+1 425 555 0100',
+    businessPhones: ['+1 425 555 0101'],
+    preferredLanguage: 'en',
+    usageLocation: 'NO',
+    ...samplesOf(furtherUserProperties),
     createdDateTime: '2020-02-29T01:02:03.456Z',
     employeeId: '42',
     employeeHireDate: '2019-01-01T00:00:00Z',
@@ -26,7 +42,7 @@ const people = [
     onPremisesExtensionAttributes: { extensionAttribute1: 'one', extensionAttribute15: 'fifteen' },
     showInAddressList: false,
     customSecurityAttributes: { Project: { Names: ['Alpine', 'Baker'], Level: 3, IsSecret: true } },
-    [`extension_${api.replaceAll('-', '')}_costCentres`]: ['a', 'b'],
+    [costCentres]: ['a', 'b'],
     wholeexample_course: { courseId: 7, courseName: 'yes' },
     extensions: [{ extensionName: 'com.example.roaming', creator: client, values: { theme: 'dark', list: [1, null] } }],
   },
@@ -44,7 +60,16 @@ const people = [
 ];
 
 const groups = [
-  { id: 'ac000000-0000-4000-8000-000000000001', displayName: 'Twins', members: ['anna@whole.example'] },
+  {
+    id: 'ac000000-0000-4000-8000-000000000001',
+    displayName: 'Twins',
+    members: ['anna@whole.example'],
+    mail: 'twins@whole.example',
+    mailEnabled: true,
+    ...samplesOf(furtherGroupProperties),
+    [costCentres]: ['c'],
+    extensions: [{ extensionName: 'com.example.group', creator: client, values: { a: 'b' } }],
+  },
   { id: 'ac000000-0000-4000-8000-000000000002', displayName: 'Twins', members: ['zed@whole.example'] },
   {
     displayName: 'Mixed',
@@ -77,6 +102,13 @@ const groups = [
   { displayName: 'Administrators', isAssignableToRole: true, members: ['Boss@whole.example'], description: '- x: [y' },
 ];
 
+const {
+  tokenEncryptionKeyId: _key,
+  defaultRedirectUri: _uri,
+  ...applicationSamples
+} = samplesOf(furtherApplicationProperties);
+const { tokenEncryptionKeyId: _other, ...presenceSamples } = samplesOf(furtherServicePrincipalProperties);
+
 const applications = [
   {
     appId: api,
@@ -84,6 +116,11 @@ const applications = [
     signInAudience: 'AzureADMultipleOrgs',
     identifierUris: ['https://whole.example/api'],
     owners: ['anna@whole.example', client],
+    ...applicationSamples,
+    [costCentres]: ['p'],
+    description: 'The API of everything',
+    publisherDomain: 'main.whole.example',
+    extensions: [{ extensionName: 'com.example.application', creator: client, values: { nothing: null } }],
     notes: '',
     uniqueName: 'the-api',
     serviceManagementReference: 'INC-1',
@@ -113,14 +150,24 @@ const applications = [
     groupMembershipClaims: 'SecurityGroup,ApplicationGroup',
     optionalClaims: { accessToken: [{ name: 'email', source: null, essential: false, additionalProperties: [] }] },
     info: { supportUrl: 'https://whole.example/help' },
-    extensionProperties: [{ name: 'costCentres', dataType: 'String', isMultiValued: true, targetObjects: ['User'] }],
+    extensionProperties: [
+      {
+        name: 'costCentres',
+        dataType: 'String',
+        isMultiValued: true,
+        targetObjects: ['User', 'Group', 'Device', 'AdministrativeUnit', 'Application', 'Organization'],
+      },
+    ],
     gatehouse: { requirePkce: false, accessTokenSigningAlgorithm: 'ES256' },
   },
   {
     appId: client,
     displayName: 'Client',
     isFallbackPublicClient: false,
+    isDisabled: true,
     spa: { redirectUris: ['https://spa.example/'] },
+    publicClient: { redirectUris: ['http://localhost'] },
+    defaultRedirectUri: 'https://spa.example/',
     requiredResourceAccess: [
       { resourceAppId: graph, resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }] },
     ],
@@ -142,7 +189,7 @@ const applications = [
     })),
     tags: ['HideApp', 'one'],
   },
-  { appId: absent, displayName: 'Registered only', servicePrincipal: false },
+  { appId: absent, displayName: 'Registered only', isFallbackPublicClient: true, servicePrincipal: false },
 ];
 
 const servicePrincipals = [
@@ -151,6 +198,11 @@ const servicePrincipals = [
     displayName: 'The API here',
     appRoleAssignmentRequired: true,
     owners: ['anna@whole.example', client],
+    ...presenceSamples,
+    keyCredentials: [
+      { keyId: 'ae000000-0000-4000-8000-000000000002', usage: 'Encrypt', certificate: exampleCertificate },
+    ],
+    tokenEncryptionKeyId: 'ae000000-0000-4000-8000-000000000002',
     notes: 'Ask Anna',
     preferredSingleSignOnMode: 'saml',
     notificationEmailAddresses: ['ops@whole.example'],
@@ -161,101 +213,6 @@ const servicePrincipals = [
   { appId: client, accountEnabled: false, tags: ['t'], servicePrincipalNames: ['urn:extra'] },
 ];
 
-/** Every kind of policy, each saying something. */
-const policies = {
-  legacy: { passwordGrant: true },
-  activityBasedTimeoutPolicies: [
-    {
-      displayName: 'Timeout',
-      definition: [
-        '{"ActivityBasedTimeoutPolicy":{"Version":1,"ApplicationPolicies":[{"ApplicationId":"default","WebSessionIdleTimeout":"01:00:00"}]}}',
-      ],
-      isOrganizationDefault: true,
-    },
-  ],
-  adminConsentRequestPolicy: {
-    isEnabled: true,
-    requestDurationInDays: 7,
-    reviewers: [{ query: '/users/ab000000-0000-4000-8000-000000000001' }],
-  },
-  appManagementPolicies: [
-    {
-      displayName: 'Strict',
-      restrictions: { passwordCredentials: [{ restrictionType: 'passwordAddition' }] },
-      appliesTo: [{ application: client }, { servicePrincipal: client }],
-    },
-  ],
-  authenticationContextClassReferences: [{ id: 'c1', displayName: 'Trusted', isAvailable: true }],
-  authenticationFlowsPolicy: { selfServiceSignUp: { isEnabled: true } },
-  authenticationMethodConfigurations: [
-    { id: 'TemporaryAccessPass', state: 'enabled', includeTargets: [{ id: 'Mixed', targetType: 'group' }] },
-  ],
-  authenticationMethodsPolicy: {
-    registrationEnforcement: {
-      authenticationMethodsRegistrationCampaign: {
-        snoozeDurationInDays: 3,
-        excludeTargets: [{ id: 'anna@whole.example', targetType: 'user' }],
-      },
-    },
-  },
-  authenticationStrengthPolicies: [{ displayName: 'Keys only', allowedCombinations: ['fido2'], description: null }],
-  authorizationPolicy: {
-    allowInvitesFrom: 'adminsAndGuestInviters',
-    defaultUserRolePermissions: { allowedToCreateApps: false },
-  },
-  claimsMappingPolicies: [
-    {
-      displayName: 'Claims',
-      definition: [
-        '{"ClaimsMappingPolicy":{"Version":1,"IncludeBasicClaimSet":"true","ClaimsSchema":[{"Source":"user","ID":"department","JwtClaimType":"dept"}]}}',
-      ],
-      appliesTo: [{ servicePrincipal: api }],
-    },
-  ],
-  crossTenantAccessPolicy: { allowedCloudEndpoints: ['microsoftonline.us'] },
-  crossTenantAccessPolicyDefault: { inboundTrust: { isMfaAccepted: true } },
-  crossTenantAccessPolicyPartners: [
-    {
-      tenantId: 'f1000000-0000-4000-8000-000000000001',
-      b2bCollaborationOutbound: {
-        usersAndGroups: { accessType: 'allowed', targets: [{ target: 'Mixed', targetType: 'group' }] },
-      },
-      b2bCollaborationInbound: { usersAndGroups: { accessType: 'blocked', targets: [everybody] } },
-    },
-  ],
-  defaultAppManagementPolicy: {
-    isEnabled: true,
-    applicationRestrictions: {
-      passwordCredentials: [{ restrictionType: 'passwordLifetime', maxLifetime: 'P90D' }],
-    },
-  },
-  homeRealmDiscoveryPolicies: [
-    { displayName: 'Home', definition: ['{"HomeRealmDiscoveryPolicy":{"AccelerateToFederatedDomain":false}}'] },
-  ],
-  permissionGrantPolicies: [
-    {
-      id: 'low-only',
-      displayName: 'Low',
-      includes: [{ permissionType: 'delegated', permissionClassification: 'low' }],
-    },
-  ],
-  tokenIssuancePolicies: [
-    {
-      displayName: 'Issuance',
-      definition: [
-        '{"TokenIssuancePolicy":{"Version":1,"SigningAlgorithm":"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256","TokenResponseSigningPolicy":"TokenOnly"}}',
-      ],
-    },
-  ],
-  tokenLifetimePolicies: [
-    {
-      displayName: 'Lifetime',
-      definition: ['{"TokenLifetimePolicy":{"Version":1,"AccessTokenLifetime":"02:00:00"}}'],
-      appliesTo: [{ application: api }],
-    },
-  ],
-};
-
 /** A tenant in which every section says something, and names are as awkward as names can be. */
 export const wholeTenant = {
   id: 'aa000000-0000-4000-8000-00000000000f',
@@ -263,10 +220,18 @@ export const wholeTenant = {
   domains: [
     'whole.example',
     { id: 'main.whole.example', isDefault: true },
-    { id: 'first.example', isInitial: true, supportedServices: ['Email'] },
+    {
+      id: 'first.example',
+      isInitial: true,
+      supportedServices: ['Email'],
+      passwordValidityPeriodInDays: 90,
+      passwordNotificationWindowInDays: 14,
+    },
     { id: 'claimed.example', isVerified: false },
   ],
   organization: {
+    ...samplesOf(furtherOrganizationProperties),
+    [costCentres]: ['all'],
     technicalNotificationMails: ['ops@whole.example'],
     privacyProfile: { statementUrl: 'https://whole.example/p' },
   },
@@ -276,8 +241,12 @@ export const wholeTenant = {
     {
       deviceId: 'ad000000-0000-4000-8000-000000000001',
       displayName: 'LAPTOP-1',
+      ...samplesOf(furtherDeviceProperties),
+      [costCentres]: ['d'],
       isCompliant: false,
+      isManaged: true,
       trustType: 'AzureAd',
+      extensions: [{ extensionName: 'com.example.device', creator: client, values: { n: 1.5 } }],
       operatingSystem: 'Windows',
       extensionAttributes: { extensionAttribute1: 'x' },
       registeredOwners: ['anna@whole.example'],
@@ -299,6 +268,9 @@ export const wholeTenant = {
   administrativeUnits: [
     {
       displayName: 'Europe',
+      description: 'All of it',
+      [costCentres]: ['u'],
+      extensions: [{ extensionName: 'com.example.unit', creator: client, values: { yes: true } }],
       visibility: 'HiddenMembership',
       members: ['anna@whole.example', 'Mixed', 'ad000000-0000-4000-8000-000000000001'],
     },
@@ -307,6 +279,9 @@ export const wholeTenant = {
   roleDefinitions: [
     {
       displayName: 'Readers of users',
+      description: 'They read',
+      version: '2',
+      templateId: 'af000000-0000-4000-8000-000000000001',
       rolePermissions: [{ allowedResourceActions: ['microsoft.directory/users/basic/update'] }],
     },
   ],
@@ -314,6 +289,7 @@ export const wholeTenant = {
     { role: 'Global Administrator', members: ['Boss@whole.example', 'Administrators'] },
     { role: 'User Administrator', scope: 'Europe', members: ['anna@whole.example'] },
     { role: 'Cloud Application Administrator', scope: client, members: ['zed@whole.example', client] },
+    { role: 'Groups Administrator', scope: 'ac000000-0000-4000-8000-000000000002', members: ['zed@whole.example'] },
     { role: 'Readers of users', members: ['anna@whole.example'] },
   ],
   schemaExtensions: [
@@ -335,10 +311,11 @@ export const wholeTenant = {
       type: 'String',
       isCollection: true,
       usePreDefinedValuesOnly: true,
-      allowedValues: [{ id: 'Alpine' }, { id: 'Baker' }],
+      allowedValues: [{ id: 'Alpine' }, { id: 'Baker', isActive: false }],
+      description: 'What it is called',
     },
     { attributeSet: 'Project', name: 'Level', type: 'Integer' },
-    { attributeSet: 'Project', name: 'IsSecret', type: 'Boolean', isSearchable: false },
+    { attributeSet: 'Project', name: 'IsSecret', type: 'Boolean', isSearchable: false, status: 'Deprecated' },
   ],
   namedLocations: [
     {

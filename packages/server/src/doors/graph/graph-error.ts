@@ -26,6 +26,7 @@ export interface GraphError {
     | 'ResourceNotFound'
     | 'CredentialInvalidLifetimeAsPerAppPolicy'
     | 'CredentialTypeNotAllowedAsPerAppPolicy'
+    | 'InvalidUniqueTenantIdentifierAsPerAppPolicy'
     | 'ImageNotFound'
     | 'InternalServerError'
     | 'ServiceNotAvailable';

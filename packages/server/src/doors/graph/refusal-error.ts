@@ -6,7 +6,7 @@ import { type GraphError, graphError } from './graph-error.js';
  * @param resource the name of the resource that was asked for, as Graph's sentences have it: `User`.
  */
 export function refusalError(
-  { reason, property = '', value = '', detail = '' }: DirectoryRefusal,
+  { reason, property = '', value = '', detail = '', violation }: DirectoryRefusal,
   resource: string,
 ): GraphError {
   const shown = value.slice(0, 128);
@@ -45,6 +45,8 @@ export function refusalError(
       return stillEnabled;
     case 'locked':
       return locked(property);
+    case 'app_policy':
+      return graphError(400, violation?.code ?? 'Request_BadRequest', violation?.message ?? '');
     case 'not_possible':
       return bad(`The request is not possible:${explained(detail)}`);
   }

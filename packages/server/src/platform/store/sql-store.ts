@@ -4,8 +4,7 @@ import type { Engine, StoreLog } from './engine.js';
 import {
   type Heads,
   JournalFeed,
-  type JournalWrite,
-  journalWrite,
+  journalWrites,
   readEntries,
   readHead,
   readHeadsSince,
@@ -162,9 +161,8 @@ export class SqlStore implements Store {
   /** Commits with the journal's entries as the last statements. @returns them, per tenant. */
   async #commit(transaction: WireTransaction): Promise<JournalEntry[][]> {
     const now = this.#options.clock.now();
-    const writes = [...transaction.drafts].map(
-      ([tenant, drafts]): JournalWrite => journalWrite(tenant, drafts, now, this.#engine.sharedWithOthers),
-    );
+    const tell = this.#engine.sharedWithOthers;
+    const writes = [...transaction.drafts].flatMap(([tenant, drafts]) => journalWrites(tenant, drafts, now, tell));
     const outcomes = await transaction.commit(writes);
     return writes.map((each, index) => writtenEntries(each, outcomes[index]?.rows ?? []));
   }

@@ -51,6 +51,18 @@ export const attributeDefinitions: DocumentSection = {
       ),
     };
   },
+  // What is deactivated is assigned no more, and stays where it was.
+  opened: (body, before) => {
+    const old = (before?.['allowedValues'] ?? []) as readonly AllowedValue[];
+    const wasActive = (id: string) => old.find((one) => one.id === id)?.isActive ?? true;
+    return {
+      ...body,
+      status: before === undefined || before['status'] === 'Available' ? 'Available' : body['status'],
+      allowedValues: (body['allowedValues'] as readonly AllowedValue[]).map((value) =>
+        wasActive(value.id) ? { ...value, isActive: true } : value,
+      ),
+    };
+  },
   judge: (body, _context, before) => [
     ...faultAt('name', attributeNameFault(String(body['name']))),
     ...unchanged(body, before, ['type', 'isCollection']),

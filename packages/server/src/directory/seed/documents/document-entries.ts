@@ -1,6 +1,8 @@
+import type { AppId } from '@gatehouse/model';
 import type { Place } from '../load-seed.js';
 import { within } from '../load-seed.js';
 import { type ListName, type SeededTenant, saysAll } from '../plan/seeded-tenants.js';
+import { extensionValuesOf } from '../schema/further-properties.js';
 import type { SeedTenantItem } from '../schema/tenant.js';
 import type { Body, DocumentSection } from './document-section.js';
 import { documentSections } from './document-sections.js';
@@ -47,12 +49,33 @@ export function documentNames(seeded: SeededTenant): readonly string[] {
   );
 }
 
-/** The kinds of document that live in objects, as far as the seed speaks of them. */
-export function innerKindsOf(seeded: SeededTenant): readonly string[] {
+/** The applications, and those of service principals, to which the seed assigns documents. */
+export function assignedAppIds(seeded: SeededTenant): readonly AppId[] {
   return documentSections
+    .filter(({ isAssigned }) => isAssigned === true)
+    .flatMap((section) => entriesOf(seeded, section))
+    .flatMap(({ item }) => (item['appliesTo'] ?? []) as readonly Readonly<Record<string, AppId>>[])
+    .flatMap((names) => Object.values(names));
+}
+
+/** The kinds of document that live in objects, as far as the seed speaks of them, or of values that they define. */
+export function innerKindsOf(seeded: SeededTenant): readonly string[] {
+  const spoken = documentSections
     .filter(({ within: list }) => list !== 'tenant' && list !== 'policies')
     .filter((section) => entriesOf(seeded, section).length > 0)
     .map(({ kind }) => kind);
+  return hasExtensionValues(seeded) ? [...spoken, 'extension-property'] : spoken;
+}
+
+function hasExtensionValues({ mentions }: SeededTenant): boolean {
+  const lists = ['users', 'groups', 'devices', 'administrativeUnits', 'applications'] as const;
+  return mentions.some(({ item }) => {
+    const isSaid = (holder: object) => extensionValuesOf(holder).length > 0;
+    return (
+      isSaid(item.organization ?? {}) ||
+      lists.some((list) => (item[list] as readonly object[] | undefined)?.some(isSaid))
+    );
+  });
 }
 
 function holderOf(item: SeedTenantItem, { within: place }: DocumentSection): unknown {

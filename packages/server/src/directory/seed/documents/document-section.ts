@@ -55,6 +55,11 @@ export interface DocumentSection {
   withId?(body: Body, id: string): Body;
   /** True for a body that says nothing, and needs no document. */
   isUnsaid?(body: Body, item: Body): boolean;
+  /**
+   * The body while objects are written that have to do with it, where it forbids what they may have all the same: they had it before it
+   * did. The body itself is written after them.
+   */
+  opened?(body: Body, before: Body | undefined): Body;
   judge?(body: Body, context: DocumentContext, before: Body | undefined): readonly Problem[];
   /** What the item of a stored document says. */
   itemOf(document: StoredDocument, context: DocumentContext, parent: DocumentParent | null): Body;
@@ -67,9 +72,12 @@ export interface DocumentSection {
   /** Looks at a document that is about to go. */
   beforeDelete?(work: DirectoryWork, before: StoredDocument): Promise<DirectoryRefusal | undefined>;
   /** Whether an export shows the document, and whether one that the seed does not name may go. Always, when absent. */
-  isShown?(document: StoredDocument): boolean;
-  isRemovable?(document: StoredDocument): boolean;
+  isShown?(document: StoredDocument, tellsExtension: TellsExtension): boolean;
+  isRemovable?(document: StoredDocument, tellsExtension: TellsExtension): boolean;
 }
+
+/** True for the name of an extension that is defined: a seed can tell its values, and no others. */
+export type TellsExtension = (name: string) => boolean;
 
 /** What a body is made with. */
 export interface BodyContext extends DocumentContext {
@@ -78,6 +86,7 @@ export interface BodyContext extends DocumentContext {
   /** The stored body, whatever of it is to stay. */
   readonly stored: Body | undefined;
   readonly parent: DocumentParent | null;
+  readonly tellsExtension: TellsExtension;
   refuse(path: readonly PropertyKey[], reason: string): void;
   warn(path: readonly PropertyKey[], reason: string): void;
 }

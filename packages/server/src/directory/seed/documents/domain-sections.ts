@@ -1,9 +1,8 @@
 import { furtherOrganizationProperties } from '../schema/further-properties.data.js';
 import { furtherOf, isExtensionName } from '../schema/further-properties.js';
-import type { Body, DocumentSection } from './document-section.js';
+import type { Body, DocumentSection, TellsExtension } from './document-section.js';
 
 const table = furtherOrganizationProperties;
-const isTold = (name: string) => Object.hasOwn(table, name) || isExtensionName(name);
 
 /** What the tenant says about itself beside its name and domains. */
 export const organization: DocumentSection = {
@@ -13,19 +12,27 @@ export const organization: DocumentSection = {
   isSingle: true,
   nameOf: () => '',
   idOf: (_item, _parent, tenant) => tenant.id,
-  bodyOf: (item, { base, stored }) => ({ ...(base ?? untold(stored)), ...furtherOf(item, table) }),
-  itemOf: ({ body }) => told(body),
-  isShown: ({ body }) => Object.keys(told(body)).length > 0,
+  bodyOf: (item, { base, stored, tellsExtension }) => ({
+    ...(base ?? untold(stored, tellsExtension)),
+    ...furtherOf(item, table),
+  }),
+  // Without the values of extensions that are not defined, where it is exported.
+  itemOf: ({ body }) => told(body, isExtensionName),
+  isShown: ({ body }, tellsExtension) => Object.keys(told(body, tellsExtension)).length > 0,
   isUnsaid: (body) => Object.keys(body).length === 0,
-  isRemovable: ({ body }) => Object.keys(told(body)).length > 0,
+  isRemovable: ({ body }, tellsExtension) => Object.keys(told(body, tellsExtension)).length > 0,
 };
 
-function told(body: Body): Body {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => isTold(name)));
+function told(body: Body, tellsExtension: TellsExtension): Body {
+  return Object.fromEntries(
+    Object.entries(body).filter(([name]) => Object.hasOwn(table, name) || tellsExtension(name)),
+  );
 }
 
-function untold(body: Body = {}): Body {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !isTold(name)));
+function untold(body: Body = {}, tellsExtension: TellsExtension): Body {
+  return Object.fromEntries(
+    Object.entries(body).filter(([name]) => !Object.hasOwn(table, name) && !tellsExtension(name)),
+  );
 }
 
 /** What is said of domains beside that they are the tenant's, and the names it claims and has not proved yet. */

@@ -11,9 +11,13 @@ export const schemaExtensions: DocumentSection = {
   within: 'tenant',
   hasOwnId: true,
   nameOf: (body) => (typeof body['id'] === 'string' ? body['id'] : ''),
-  bodyOf: (item, { base, stored, applicationOf, refuse }) => {
+  bodyOf: (item, { base, stored, applicationOf, warn }) => {
+    // Its values outlive the application that defined it.
     if (stored === undefined && applicationOf(item['owner'] as AppId) === undefined) {
-      refuse(['owner'], `no application has the appId ${String(item['owner'])}`);
+      warn(
+        ['owner'],
+        `no application has the appId ${String(item['owner'])}: nobody but operators can change the extension`,
+      );
     }
     return {
       ...base,
@@ -129,12 +133,14 @@ export const permissionClassifications: DocumentSection = {
   within: 'servicePrincipals',
   hasOwnId: true,
   nameOf: (body) => String(body['permissionName']),
-  bodyOf: (item, { parent, applicationOf, stored, refuse }) => {
+  bodyOf: (item, { parent, applicationOf, stored, refuse, warn }) => {
     const name = String(item['permissionName']);
     const published = parent?.appId && applicationOf(parent.appId)?.api.oauth2PermissionScopes;
     const permission = published?.find(({ value }) => value === name);
     if (permission?.type !== 'User' && stored === undefined) {
-      refuse(['permissionName'], `the API publishes no permission \`${name}\` that people may consent to themselves`);
+      // One that was withdrawn is told by its id.
+      const tell = item['permissionId'] === undefined ? refuse : warn;
+      tell(['permissionName'], `the API publishes no permission \`${name}\` that people may consent to themselves`);
     }
     const permissionId = (item['permissionId'] ?? permission?.id ?? stored?.['permissionId']) as PermissionId;
     return { permissionId, permissionName: name, classification: item['classification'] };

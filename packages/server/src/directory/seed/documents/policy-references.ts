@@ -84,13 +84,19 @@ function lookUp(word: string, kind: NamedKind, context: DocumentContext): string
 
 function nameOf(id: string, { kind, words = [] }: NamingPlace, context: DocumentContext): string {
   if (words.includes(id)) return id;
+  const name = calledBy(id, kind, context);
+  // A location may be called `All`.
+  return name !== undefined && !words.includes(name) && lookUp(name, kind, context) === id ? name : id;
+}
+
+function calledBy(id: string, kind: NamedKind, context: DocumentContext): string | undefined {
   switch (kind) {
     case 'role':
       return context.roles.nameOf(id);
     case 'named-location':
-      return context.documentName(kind, id) ?? id;
+      return context.documentName(kind, id);
     case 'authentication-strength-policy':
-      return builtInStrengths.get(id)?.displayName ?? context.documentName(kind, id) ?? id;
+      return builtInStrengths.get(id)?.displayName ?? context.documentName(kind, id);
     default:
       return context.references.nameOf(id, [kind]);
   }

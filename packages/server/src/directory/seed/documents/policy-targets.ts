@@ -53,9 +53,9 @@ function resolved(target: Body, idProperty: string, path: readonly PropertyKey[]
 function named(target: Body, idProperty: string, context: DocumentContext): Body {
   const kind = kindOf(target);
   const id = String(target[idProperty]);
-  return kind === undefined || everybody.has(id)
-    ? target
-    : { ...target, [idProperty]: context.references.nameOf(id, [kind]) };
+  if (kind === undefined || everybody.has(id)) return target;
+  const name = context.references.nameOf(id, [kind]);
+  return { ...target, [idProperty]: everybody.has(name) ? id : name };
 }
 
 const campaign = ['registrationEnforcement', 'authenticationMethodsRegistrationCampaign'];

@@ -31,6 +31,9 @@ export const roleDefinitions: DocumentSection = {
     };
   },
   withId: (body, id) => ({ ...body, templateId: body['templateId'] ?? id }),
+  // What is switched off is given no more, and stays with those who have it.
+  opened: (body, before) =>
+    before === undefined || before['isEnabled'] === true ? { ...body, isEnabled: true } : body,
   judge: (body) => {
     const fault = customRoleFault(body['rolePermissions'] as readonly RolePermission[]);
     const isBuiltIn = builtInRoles.some(({ displayName }) => isSameName(displayName, body['displayName']));

@@ -52,6 +52,12 @@ export function judgeExtensionValues(
       ...plan,
       administrativeUnits: plan.units,
     };
+  for (const { item, place } of seeded.mentions) {
+    for (const [name, held] of extensionValuesOf(item.organization ?? {})) {
+      const reason = faultOf(definitions.get(name), 'Organization', held, name);
+      if (reason !== undefined) refuse(within(place, 'organization', name), reason);
+    }
+  }
   for (const [list, target] of Object.entries(lists) as [keyof typeof lists, string][]) {
     const items: readonly Item<object>[] = itemsOf(seeded, list);
     items.forEach(({ value, place }, index) => {

@@ -1,3 +1,4 @@
+import type { TenantFacts } from './seed-facts.js';
 import { type Application, type AppRoleAssignment, defaultAccessRoleId, type PermissionGrant } from '@gatehouse/model';
 
 /** The scopes of a grant that its resource still publishes: the others give nothing. */
@@ -10,4 +11,13 @@ export function liveScopes(grant: PermissionGrant, resource: Application | undef
 export function isLiveAssignment({ appRoleId }: AppRoleAssignment, resource: Application | undefined): boolean {
   if (resource === undefined) return false;
   return appRoleId === defaultAccessRoleId || resource.appRoles.some(({ id }) => id === appRoleId);
+}
+
+/** What roles can be limited to, by its place among the scopes of Graph. */
+export function liveScopesOfRoles(
+  facts: Pick<TenantFacts, 'users' | 'groups' | 'devices' | 'applications' | 'servicePrincipals' | 'units'>,
+): ReadonlySet<string> {
+  const { users, groups, devices, applications, servicePrincipals, units } = facts;
+  const objects = [users, groups, devices, applications, servicePrincipals].flat();
+  return new Set(['/', ...objects.map(({ id }) => `/${id}`), ...units.map(({ id }) => `/administrativeUnits/${id}`)]);
 }

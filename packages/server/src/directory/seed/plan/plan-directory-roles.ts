@@ -5,14 +5,14 @@ import type { RoleNames } from '../role-names.js';
 import type { StoredRoleAssignment } from '../../roles/repository.js';
 import { type Item, itemsOf, type SeededTenant } from './seeded-tenants.js';
 import type { SeedDirectoryRole } from '../schema/permissions.js';
-import type { Application, AppId } from '@gatehouse/model';
+import type { Application } from '@gatehouse/model';
 import type { Refuse, RoleChange } from './tenant-plan.js';
 
 interface RoleFacts {
   readonly references: References;
   readonly roles: RoleNames;
-  /** The tenant's own application of an appId, stored or seeded. */
-  readonly ownApplication: (appId: AppId) => Application | undefined;
+  /** The tenant's own application of an id or appId, stored or seeded. */
+  readonly ownApplication: (name: string) => Application | undefined;
   /** True for a group that directory roles can be given to. */
   readonly isAssignable: (groupId: string) => boolean;
   readonly stored: readonly StoredRoleAssignment[];
@@ -58,7 +58,7 @@ function scopeOf({ value, place }: Item<SeedDirectoryRole>, facts: RoleFacts, re
   if (value.scope === undefined) return '/';
   const unit = facts.references.find(value.scope, ['administrativeUnit']);
   if (unit !== undefined) return `/administrativeUnits/${unit.id}`;
-  const application = facts.ownApplication(value.scope.toLowerCase() as AppId);
+  const application = facts.ownApplication(value.scope.toLowerCase());
   if (application !== undefined) return `/${application.id}`;
   const object = facts.references.find(value.scope, ['user', 'group', 'servicePrincipal', 'device']);
   if (object !== undefined) return `/${object.id}`;

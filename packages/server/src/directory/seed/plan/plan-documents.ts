@@ -83,7 +83,8 @@ export function documentContext(
     applicationOf,
     now,
     roles: indexRoles(own.map(({ id, body }) => ({ ...body, id }))),
-    documentId: (kind, name) => names.get(`${kind} ${name}`) ?? (ids.has(`${kind} ${name}`) ? name : undefined),
+    // An id first: something else may be called by it.
+    documentId: (kind, name) => (ids.has(`${kind} ${name}`) ? name : (names.get(`${kind} ${name}`) ?? undefined)),
     documentName: (kind, id) => {
       const name = ids.get(`${kind} ${id}`);
       return name !== undefined && names.get(`${kind} ${name}`) === id ? name : undefined;
@@ -120,6 +121,7 @@ function planSection(
       base: facts.exact.objects ? undefined : before?.body,
       stored: before?.body,
       parent,
+      tellsExtension: facts.exact.tellsExtension,
       refuse: (path, reason) => notes.refuse(within(place, ...path), reason),
       warn: (path, reason) => notes.warn(within(place, ...path), reason),
     });
@@ -176,7 +178,7 @@ function surplusOf(
   };
   return stored
     .filter((document) => document.kind === section.kind && !kept.has(document.id) && isAsked(document))
-    .filter((document) => section.isRemovable?.(document) ?? true)
+    .filter((document) => section.isRemovable?.(document, exact.tellsExtension) ?? true)
     .map((document) => ({ kind: 'document', document, name: section.nameOf(document.body) }));
 }
 

@@ -152,7 +152,8 @@ function roleId(
     return undefined;
   }
   const memberType = assigneeType === 'ServicePrincipal' ? 'Application' : 'User';
-  if (!found.allowedMemberTypes.includes(memberType)) {
+  // Who had it before it became another kind of role is told by its id, too.
+  if (found.id !== role.toLowerCase() && !found.allowedMemberTypes.includes(memberType)) {
     refuse(at, `the app role \`${role}\` is not for ${memberType === 'User' ? 'users and groups' : 'applications'}`);
   }
   return found.id;

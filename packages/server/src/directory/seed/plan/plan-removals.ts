@@ -1,5 +1,5 @@
 import { type AppId, type Application, graphAppId } from '@gatehouse/model';
-import { isLiveAssignment, liveScopes } from './live-permissions.js';
+import { isLiveAssignment, liveScopes, liveScopesOfRoles } from './live-permissions.js';
 import type { KindOfDocument, TenantFacts } from './seed-facts.js';
 import { type ListName, type SeededTenant, speaksOf } from './seeded-tenants.js';
 import type { Change, Removal, RemovedType, TenantPlan } from './tenant-plan.js';
@@ -18,7 +18,7 @@ export function planRemovals(
   documents: readonly Removal[],
   applicationOf: (appId: AppId) => Application | undefined,
 ): readonly Removal[] {
-  const stored = withoutDeadLetters(everything, applicationOf);
+  const stored = withoutDeadLetters(everything, plan, applicationOf);
   const objects = surplusObjects(seeded, stored, plan);
   const gone = new Set(objects.map((removal) => (removal.kind === 'object' ? removal.id : '')));
   const lives = (...ids: readonly (string | undefined)[]) => ids.every((id) => id === undefined || !gone.has(id));
@@ -44,18 +44,29 @@ export function planRemovals(
 }
 
 /**
- * Without what no seed can tell and gives nothing: the presence of applications that are gone, grants of withdrawn scopes alone, and
- * roles that are no longer published.
+ * Without what no seed can tell and gives nothing: the presence of applications that are gone, grants of withdrawn scopes alone, app
+ * roles that are no longer published, and directory roles for objects that are deleted.
  */
 function withoutDeadLetters(
   stored: TenantFacts,
+  plan: Planned,
   applicationOf: (appId: AppId) => Application | undefined,
 ): TenantFacts {
   const published = new Map(
     stored.servicePrincipals.map(({ id, appId }) => [id as string, applicationOf(appId)] as const),
   );
+  const kept = liveScopesOfRoles(stored);
+  const made = liveScopesOfRoles({
+    users: afterOf(plan.users),
+    groups: afterOf(plan.groups),
+    devices: afterOf(plan.devices),
+    applications: afterOf(plan.applications),
+    servicePrincipals: afterOf(plan.servicePrincipals),
+    units: afterOf(plan.units),
+  });
   return {
     ...stored,
+    roleAssignments: stored.roleAssignments.filter(({ directoryScopeId: scope }) => kept.has(scope) || made.has(scope)),
     servicePrincipals: stored.servicePrincipals.filter(({ id }) => published.get(id) !== undefined),
     grants: stored.grants.filter((grant) => liveScopes(grant, published.get(grant.resourceId)).length > 0),
     assignments: stored.assignments.filter((one) => isLiveAssignment(one, published.get(one.resourceId))),
@@ -131,4 +142,8 @@ function surplusDomains(seeded: SeededTenant, stored: TenantFacts, plan: Planned
     ...stored.documents.filter(({ kind }) => kind === 'domain').map(({ id }) => id),
   ];
   return [...new Set(names)].filter((name) => !kept.has(name)).map((name) => ({ kind: 'domain', name }));
+}
+
+function afterOf<Entity>(changes: readonly Change<Entity>[]): readonly Entity[] {
+  return changes.map(({ after }) => after);
 }

@@ -176,10 +176,12 @@ function planPermissions(
 
 function roleFacts({ stored, plan }: Half) {
   const groups = new Map([...stored.groups, ...afterOf(plan.groups)].map((group) => [group.id as string, group]));
-  const own = new Map([...stored.applications, ...afterOf(plan.applications)].map((one) => [one.appId, one]));
+  const every = [...stored.applications, ...afterOf(plan.applications)];
+  const byAppId = new Map<string, Application>(every.map((one) => [one.appId, one]));
+  const byId = new Map<string, Application>(every.map((one) => [one.id, one]));
   return {
     stored: stored.roleAssignments,
-    ownApplication: (appId: AppId) => own.get(appId),
+    ownApplication: (name: string) => byId.get(name) ?? byAppId.get(name),
     isAssignable: (id: string) => groups.get(id)?.isAssignableToRole === true,
   };
 }

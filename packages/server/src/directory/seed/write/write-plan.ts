@@ -1,8 +1,8 @@
-import { purgeObject } from '../../deleted-objects/delete-objects.js';
 import type { DirectoryWork } from '../../operation.js';
 import { sectionOf } from '../documents/document-sections.js';
-import { readDeletedAmong } from '../repository.js';
-import type { Change, DocumentChange, TenantPlan } from '../plan/tenant-plan.js';
+import type { DocumentChange, TenantPlan } from '../plan/tenant-plan.js';
+import { forgetReplaced } from './forget-replaced.js';
+import { closed, isClosing, opened } from './opened-definitions.js';
 import { writeDocumentAssignments, writeDocuments, writePolicies } from './write-documents.js';
 import { writeMembers } from './write-members.js';
 import { writeDevice, writeGroup, writeUnit } from './write-objects.js';
@@ -32,12 +32,8 @@ export async function writePlan(work: DirectoryWork, plan: TenantPlan): Promise<
   const isPolicy = ({ after }: DocumentChange) => sectionOf(after.kind)?.afterWrite !== undefined;
   count(await writeTenantChange(work, plan.tenant));
   await forgetReplaced(work, plan);
-  countAll(
-    await writeDocuments(
-      work,
-      plan.documents.filter((change) => !isInner(change) && !isPolicy(change)),
-    ),
-  );
+  const definitions = plan.documents.filter((change) => !isInner(change) && !isPolicy(change));
+  countAll(await writeDocuments(work, definitions.map(opened)));
   countAll(await writeUsers(work, plan.users));
   for (const { after, brought } of plan.users) {
     const subject = { tenant: work.tx.tenant, userId: after.id, userPrincipalName: after.userPrincipalName };
@@ -61,22 +57,7 @@ export async function writePlan(work: DirectoryWork, plan: TenantPlan): Promise<
   countAll(await writeGrants(work, plan.grants));
   countAll(await writeAssignments(work, plan.assignments));
   countAll(await writeRoles(work, plan.roleAssignments));
+  await writeDocuments(work, definitions.map(closed).filter(isClosing));
   countAll(await writeRemovals(work, plan.removals));
   return tally;
-}
-
-/** What was deleted and is made anew, with the same id, can be restored no more. */
-async function forgetReplaced(work: DirectoryWork, plan: TenantPlan): Promise<void> {
-  const { users, groups, devices, applications, servicePrincipals, units } = plan;
-  const changes: readonly Change<{ readonly id: string }>[] = [
-    ...users,
-    ...groups,
-    ...devices,
-    ...applications,
-    ...servicePrincipals,
-    ...units,
-  ];
-  const fresh = changes.filter(({ before }) => before === undefined).map(({ after }) => after.id);
-  if (fresh.length === 0) return;
-  for (const id of await readDeletedAmong(work.tx, fresh)) await purgeObject(id)(work);
 }

@@ -1,5 +1,12 @@
 import type { KeyCredential, PasswordCredential } from '@gatehouse/model';
-import { type DirectoryRefusal, type GivenKey, isRefused, keyCredentialOf, refused } from '../../../directory/index.js';
+import {
+  type DirectoryRefusal,
+  type GivenKey,
+  isRefused,
+  keyCredentialOf,
+  refused,
+  type SecretWishes,
+} from '../../../directory/index.js';
 import type { Ids } from '../../../platform/ids/index.js';
 import type { GraphEntity } from '../resource.js';
 import { binary, complexType, filters, guid, instant, text } from '../schema/index.js';
@@ -83,6 +90,15 @@ export interface PasswordCredentialBody {
   readonly keyId?: string | null;
   readonly secretText?: string | null;
   readonly startDateTime?: string | null;
+}
+
+/** What whoever asks for a secret may say of it. */
+export function secretWishes({ displayName, startDateTime, endDateTime }: PasswordCredentialBody): SecretWishes {
+  return {
+    ...(typeof displayName === 'string' && { displayName }),
+    ...(typeof startDateTime === 'string' && { startAt: Date.parse(startDateTime) }),
+    ...(typeof endDateTime === 'string' && { endAt: Date.parse(endDateTime) }),
+  };
 }
 
 /** A key credential of a body. @param stored what the object has under that keyId */

@@ -14,12 +14,22 @@ import {
   passwordCredentialEntity,
   passwordCredentialType,
   readKeyCredential,
+  secretWishes,
 } from '../entities/application-credentials.js';
 import { provingKey } from '../entities/application-key-proof.js';
 import { type GraphError, graphError } from '../graph-error.js';
 import { notFound, refusalError } from '../refusal-error.js';
 import type { GraphCall, GraphEntity, GraphOperation, GraphResult, OperationAccess } from '../resource.js';
-import { complex, type ComplexType, guid, type Property, project, readBody, text } from '../schema/index.js';
+import {
+  complex,
+  type ComplexType,
+  guid,
+  type Property,
+  project,
+  type ReadBody,
+  readBody,
+  text,
+} from '../schema/index.js';
 import { action } from './write-entities.js';
 
 /** What has secrets and certificates of its own. */
@@ -76,19 +86,11 @@ async function addPassword<Held extends Holder>(
   call: GraphCall,
 ): Promise<GraphResult> {
   const read = parametersOf('addPassword', [complex('passwordCredential', passwordCredentialType)], given);
-  if (isError(read)) return read;
-  const wished = (read.passwordCredential ?? {}) as PasswordCredentialBody;
+  if (read.kind === 'error') return read;
+  const wished = (read.values.passwordCredential ?? {}) as PasswordCredentialBody;
   if ((wished.secretText ?? null) !== null) return bad('Secrets are made here: secretText cannot be given.');
   const { clock, ids } = call.door;
-  const { displayName, startDateTime, endDateTime } = wished;
-  const { credential, secretText } = newClientSecret(
-    { ids, now: clock.now() },
-    {
-      ...(typeof displayName === 'string' && { displayName }),
-      ...(typeof startDateTime === 'string' && { startAt: Date.parse(startDateTime) }),
-      ...(typeof endDateTime === 'string' && { endAt: Date.parse(endDateTime) }),
-    },
-  );
+  const { credential, secretText } = newClientSecret({ ids, now: clock.now() }, secretWishes(wished));
   const outcome = await call.perform(
     of.change(idOf(of, call), call, (before) => ({
       ...before,
@@ -105,9 +107,9 @@ async function removePassword<Held extends Holder>(
   call: GraphCall,
 ): Promise<GraphResult> {
   const read = parametersOf('removePassword', [guid('keyId', { required: true })], given);
-  if (isError(read)) return read;
+  if (read.kind === 'error') return read;
   return removed(of, call, (before) => {
-    const passwordCredentials = before.passwordCredentials.filter(({ keyId }) => keyId !== read.keyId);
+    const passwordCredentials = before.passwordCredentials.filter(({ keyId }) => keyId !== read.values.keyId);
     return passwordCredentials.length < before.passwordCredentials.length
       ? { ...before, passwordCredentials }
       : undefined;
@@ -125,13 +127,13 @@ async function addKey<Held extends Holder>(
     text('proof', { required: true }),
   ];
   const read = parametersOf('addKey', parameters, given);
-  if (isError(read)) return read;
-  if ((read.passwordCredential ?? null) !== null) {
+  if (read.kind === 'error') return read;
+  if ((read.values.passwordCredential ?? null) !== null) {
     return bad('A password is for keys of the type X509CertAndPassword, which are not kept.');
   }
-  const proven = await proof(of, String(read.proof), call);
+  const proven = await proof(of, read.values.proof as string, call);
   if (typeof proven !== 'string') return proven;
-  const credential = readKeyCredential(read.keyCredential as KeyCredentialBody, undefined, call.door.ids);
+  const credential = readKeyCredential(read.values.keyCredential as KeyCredentialBody, undefined, call.door.ids);
   if (isRefused(credential)) return refusalError(credential, of.title);
   const outcome = await call.perform(
     of.change(idOf(of, call), call, (before) =>
@@ -149,11 +151,11 @@ async function removeKey<Held extends Holder>(
 ): Promise<GraphResult> {
   const parameters = [guid('keyId', { required: true }), text('proof', { required: true })];
   const read = parametersOf('removeKey', parameters, given);
-  if (isError(read)) return read;
-  const proven = await proof(of, String(read.proof), call);
+  if (read.kind === 'error') return read;
+  const proven = await proof(of, read.values.proof as string, call);
   if (typeof proven !== 'string') return proven;
   return removed(of, call, (before) => {
-    const keyCredentials = before.keyCredentials.filter(({ keyId }) => keyId !== read.keyId);
+    const keyCredentials = before.keyCredentials.filter(({ keyId }) => keyId !== read.values.keyId);
     if (!hasKey(before, proven)) return refused('stale');
     return keyCredentials.length < before.keyCredentials.length ? { ...before, keyCredentials } : undefined;
   });
@@ -195,9 +197,8 @@ function idOf({ place }: { readonly place: string }, { params }: GraphCall): str
 }
 
 /** The parameters of an action, checked like a body. */
-function parametersOf(name: string, properties: readonly Property[], given: GraphEntity): GraphEntity | GraphError {
-  const read = readBody({ name, base: 'entity', properties, navigations: [] }, given, 'create');
-  return read.kind === 'error' ? read : read.values;
+export function parametersOf(name: string, properties: readonly Property[], given: GraphEntity): ReadBody | GraphError {
+  return readBody({ name, base: 'entity', properties, navigations: [] }, given, 'create');
 }
 
 /** A structured value as an answer of its own (OData JSON Format 4.01 §11). */
@@ -210,8 +211,4 @@ function valueAnswer({ name, properties }: ComplexType, value: GraphEntity, { ve
 
 function bad(message: string): GraphError {
   return graphError(400, 'Request_BadRequest', message);
-}
-
-function isError(read: GraphEntity | GraphError): read is GraphError {
-  return read.kind === 'error';
 }

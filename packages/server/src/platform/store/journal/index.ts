@@ -4,9 +4,8 @@
 export { JournalFeed, type JournalSource } from './journal-feed.js';
 export {
   type Heads,
-  type JournalWrite,
   journalChannel,
-  journalWrite,
+  journalWrites,
   readEntries,
   readHead,
   readHeadsSince,

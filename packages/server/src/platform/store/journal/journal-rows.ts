@@ -34,17 +34,27 @@ export interface JournalWrite extends Closing {
   readonly at: number;
 }
 
+/** How many entries one statement adds: whole tenants are seeded in one transaction, and each statement has to answer in time. */
+const piece = 1_000;
+
 /**
- * The statement that adds entries at the end of a transaction.
+ * The statements that add entries at the end of a transaction, in order.
  * @param at milliseconds since the epoch.
  * @param tell whether other processes are notified.
  */
-export function journalWrite(
+export function journalWrites(
   tenant: TenantId,
   drafts: readonly JournalDraft[],
   at: number,
   tell: boolean,
-): JournalWrite {
+): readonly JournalWrite[] {
+  const pieces = Array.from({ length: Math.ceil(drafts.length / piece) }, (_, index) =>
+    drafts.slice(index * piece, (index + 1) * piece),
+  );
+  return pieces.map((some) => journalWrite(tenant, some, at, tell));
+}
+
+function journalWrite(tenant: TenantId, drafts: readonly JournalDraft[], at: number, tell: boolean): JournalWrite {
   // Once through JSON, so that listeners in this process hear what readers of the table will see.
   const text = JSON.stringify(drafts);
   const sql = tell ? writeAndTell : writeQuietly;

@@ -71,33 +71,35 @@ export const ownersWriteAccess: Access = {
 };
 
 /** The set of properties that each belongs to; all others are basic. */
-const setOfProperty: Readonly<Record<string, string>> = {
-  api: 'permissions',
-  appRoles: 'appRoles',
-  authenticationBehaviors: 'authentication',
-  defaultRedirectUri: 'authentication',
-  isDeviceOnlyAuthSupported: 'authentication',
-  isDisabled: 'disablement',
-  isFallbackPublicClient: 'authentication',
-  keyCredentials: 'credentials',
-  nativeAuthenticationApisEnabled: 'authentication',
-  notes: 'notes',
-  oauth2RequirePostResponse: 'authentication',
-  oauth2RequiredPostResponse: 'authentication',
-  passwordCredentials: 'credentials',
-  publicClient: 'authentication',
-  requestSignatureVerification: 'authentication',
-  requiredResourceAccess: 'permissions',
-  servicePrincipalLockConfiguration: 'credentials',
-  signInAudience: 'audience',
-  spa: 'authentication',
-  tags: 'tag',
-  tokenEncryptionKeyId: 'credentials',
-  web: 'authentication',
-};
+const setOfProperty: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    api: 'permissions',
+    appRoles: 'appRoles',
+    authenticationBehaviors: 'authentication',
+    defaultRedirectUri: 'authentication',
+    isDeviceOnlyAuthSupported: 'authentication',
+    isDisabled: 'disablement',
+    isFallbackPublicClient: 'authentication',
+    keyCredentials: 'credentials',
+    nativeAuthenticationApisEnabled: 'authentication',
+    notes: 'notes',
+    oauth2RequirePostResponse: 'authentication',
+    oauth2RequiredPostResponse: 'authentication',
+    passwordCredentials: 'credentials',
+    publicClient: 'authentication',
+    requestSignatureVerification: 'authentication',
+    requiredResourceAccess: 'permissions',
+    servicePrincipalLockConfiguration: 'credentials',
+    signInAudience: 'audience',
+    spa: 'authentication',
+    tags: 'tag',
+    tokenEncryptionKeyId: 'credentials',
+    web: 'authentication',
+  }),
+);
 
 function updateActions(body: unknown): OperationActions {
-  const sets = propertiesGiven(body).map((name) => setOfProperty[name] ?? 'basic');
+  const sets = propertiesGiven(body).map((name) => setOfProperty.get(name) ?? 'basic');
   const [first = 'basic', ...others] = new Set(sets);
   return { actions: [action(`${first}/update`), ...others.map((set) => action(`${set}/update`))] };
 }

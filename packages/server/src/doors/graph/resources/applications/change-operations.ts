@@ -16,7 +16,11 @@ import {
 } from '../../../../directory/index.js';
 import { applicationType } from '../../entities/application.js';
 import { withApplicationValues } from '../../entities/application-changes.js';
-import { type PasswordCredentialBody, passwordCredentialEntity } from '../../entities/application-credentials.js';
+import {
+  type PasswordCredentialBody,
+  passwordCredentialEntity,
+  secretWishes,
+} from '../../entities/application-credentials.js';
 import type { GraphError } from '../../graph-error.js';
 import type { EntitySet } from '../../operations/entity-set.js';
 import { idOfReference } from '../../operations/relation-operations.js';
@@ -25,7 +29,6 @@ import { notFound, refusalError } from '../../refusal-error.js';
 import type { GraphCall, GraphEntity, GraphOperation, GraphResult } from '../../resource.js';
 import { noOpenProperty, type ReadBody, readBody } from '../../schema/index.js';
 import { createAccess, deleteAccess, updateAccess } from './application-access.js';
-import { secretWishes } from './credential-operations.js';
 
 /** How applications are made, changed and removed. */
 export function changeOperations(set: EntitySet<Application>): readonly GraphOperation[] {

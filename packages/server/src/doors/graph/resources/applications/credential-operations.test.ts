@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../platform/clock/index.js';
 import { type GraphBench, openGraphBench } from '../../graph-bench.fixture.js';
-import { type FakeCertificate, fakeCertificate, proofOf } from './fake-certificate.fixture.js';
+import { type FakeCertificate, fakeCertificate, proofOf } from '../../entities/fake-certificate.fixture.js';
 
 let bench: GraphBench;
 let first: FakeCertificate;
@@ -145,6 +145,12 @@ describe('a certificate', () => {
       expect(await change({ keyCredentials: [given] })).toMatchObject({ status: 204 });
     }
     expect(await listed('keyCredentials')).toMatchObject([{ keyId, key: first.key }]);
+  });
+
+  it('may be of any length', async () => {
+    const { key } = await fakeCertificate({ fillsLines: true });
+    expect(await change({ keyCredentials: [{ ...verify, key }] })).toMatchObject({ status: 204 });
+    expect(await listed('keyCredentials')).toMatchObject([{ key }]);
   });
 
   it.each([

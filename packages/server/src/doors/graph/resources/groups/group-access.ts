@@ -63,18 +63,20 @@ export const deleteAccess: Access = {
   actions: [action('delete')],
 };
 
-const actionOfProperty: Readonly<Record<string, ActionNeed>> = {
-  classification: action('classification/update'),
-  groupTypes: action('groupType/update'),
-  membershipRule: action('dynamicMembershipRule/update'),
-  membershipRuleProcessingState: action('dynamicMembershipRule/update'),
-  visibility: action('visibility/update'),
-};
+const actionOfProperty: ReadonlyMap<string, ActionNeed> = new Map(
+  Object.entries<ActionNeed>({
+    classification: action('classification/update'),
+    groupTypes: action('groupType/update'),
+    membershipRule: action('dynamicMembershipRule/update'),
+    membershipRuleProcessingState: action('dynamicMembershipRule/update'),
+    visibility: action('visibility/update'),
+  }),
+);
 
 function updateActions(body: unknown): OperationActions {
   const binds = Object.keys(body ?? {}).filter((name) => name.endsWith('@odata.bind'));
   const needed = [
-    ...propertiesGiven(body).map((name) => actionOfProperty[name] ?? action('basic/update')),
+    ...propertiesGiven(body).map((name) => actionOfProperty.get(name) ?? action('basic/update')),
     ...binds.map((name) => action(name.startsWith('owners') ? 'owners/update' : 'members/update')),
   ];
   const [first = action('basic/update'), ...others] = new Set(needed);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GraphBench, openGraphBench, otherTenant, personId } from '../../graph-bench.fixture.js';
+import { type GraphBench, openGraphBench, otherTenant, personId, tenant } from '../../graph-bench.fixture.js';
 
 let bench: GraphBench;
 beforeAll(async () => {
@@ -130,6 +130,19 @@ describe('a group', () => {
     expect(await bench.call('DELETE', path)).toMatchObject({ status: 204 });
     expect(await bench.call('GET', path)).toMatchObject({ status: 404 });
     expect(await bench.call('GET', '/groups/not-a-guid')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a group that an operator brought without an alias', () => {
+  it('can be changed all the same', async () => {
+    const id = '90000000-0000-4000-8000-0000000000aa';
+    await bench.seed([{ id: tenant, groups: [{ id, displayName: 'Brought' }] }]);
+    expect(await bench.call('PATCH', `/groups/${id}`, { body: { description: 'changed' } })).toMatchObject({
+      status: 204,
+    });
+    expect(await bench.call('PATCH', `/groups/${id}`, { body: { mailNickname: 'a b' } })).toMatchObject({
+      status: 400,
+    });
   });
 });
 

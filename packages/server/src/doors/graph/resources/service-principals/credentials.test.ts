@@ -1,45 +1,24 @@
-import 'reflect-metadata';
-import { createHash, webcrypto } from 'node:crypto';
-import { X509CertificateGenerator } from '@peculiar/x509';
-import { SignJWT } from 'jose';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../platform/clock/index.js';
+import { type FakeCertificate, fakeCertificate, proofOf } from '../../entities/fake-certificate.fixture.js';
 import { type GraphBench, otherTenant, personId } from '../../graph-bench.fixture.js';
 import { apps, graphAppId, openServicePrincipalBench, principalId } from './service-principals.fixture.js';
 
-const rsa = {
-  name: 'RSASSA-PKCS1-v1_5',
-  hash: 'SHA-256',
-  modulusLength: 2048,
-  publicExponent: new Uint8Array([1, 0, 1]),
-};
+/** What Graph takes of a certificate. */
+const credentialOf = ({ key }: FakeCertificate) => ({ type: 'AsymmetricX509Cert', usage: 'Verify', key });
 
-/** A certificate that nobody issued, and what its holder says of itself. */
-async function fakeCertificate() {
-  const keys = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
-  const made = await X509CertificateGenerator.createSelfSigned(
-    {
-      name: 'CN=fake',
-      keys,
-      signingAlgorithm: rsa,
-      notBefore: new Date('2020-01-01T00:00:00Z'),
-      notAfter: new Date('2040-01-01T00:00:00Z'),
-    },
-    webcrypto as never,
-  );
+/** What the holder of a certificate says of itself. */
+const proofBy = (certificate: FakeCertificate, issuer: string) => {
   const now = Math.floor(systemClock.now() / 1000);
-  const proof = (issuer: string) =>
-    new SignJWT({ aud: '00000002-0000-0000-c000-000000000000', iss: issuer, nbf: now, exp: now + 600 })
-      .setProtectedHeader({ alg: 'RS256' })
-      .sign(keys.privateKey);
-  const key = Buffer.from(made.rawData).toString('base64');
-  return { keyCredential: { type: 'AsymmetricX509Cert', usage: 'Verify', key }, proof };
-}
+  const claims = { aud: '00000002-0000-0000-c000-000000000000', iss: issuer, nbf: now, exp: now + 600 };
+  return proofOf(certificate, claims);
+};
 
 let bench: GraphBench;
 let scribe: string;
 let path: string;
-let first: Awaited<ReturnType<typeof fakeCertificate>>;
+let first: FakeCertificate;
 beforeAll(async () => {
   bench = await openServicePrincipalBench();
   scribe = await principalId(bench, apps.scribe);
@@ -107,23 +86,23 @@ describe('a secret of a service principal', () => {
 
 describe('a certificate of a service principal', () => {
   it('is kept as it is given, and shown to those who ask for it', async () => {
-    expect(await bench.call('PATCH', path, { body: { keyCredentials: [first.keyCredential] } })).toMatchObject({
+    expect(await bench.call('PATCH', path, { body: { keyCredentials: [credentialOf(first)] } })).toMatchObject({
       status: 204,
     });
     expect(await keys()).toMatchObject([{ type: 'AsymmetricX509Cert', usage: 'Verify', key: null }]);
     const shown = await bench.call('GET', `${path}?$select=keyCredentials`);
-    expect(shown.body.keyCredentials).toMatchObject([{ key: first.keyCredential.key }]);
+    expect(shown.body.keyCredentials).toMatchObject([{ key: first.key }]);
     const listed = await bench.call('GET', '/servicePrincipals?$select=keyCredentials');
-    expect(listed.text).not.toContain(first.keyCredential.key);
+    expect(listed.text).not.toContain(first.key);
   });
 
   it('is added and taken away by whoever proves to have another', async () => {
     const second = await fakeCertificate();
-    const proof = await first.proof(scribe);
-    const stranger = await second.proof(scribe);
+    const proof = await proofBy(first, scribe);
+    const stranger = await proofBy(second, scribe);
     const add = (given: string) =>
-      bench.call('POST', `${path}/addKey`, { body: { keyCredential: second.keyCredential, proof: given } });
-    for (const wrong of [stranger, await first.proof(apps.scribe), 'x']) {
+      bench.call('POST', `${path}/addKey`, { body: { keyCredential: credentialOf(second), proof: given } });
+    for (const wrong of [stranger, await proofBy(first, apps.scribe), 'x']) {
       expect(await add(wrong)).toMatchObject({
         status: 401,
         body: { error: { code: 'Authentication_MissingOrMalformed' } },
@@ -162,12 +141,12 @@ describe('credentials that are not the tenant’s to give', () => {
       bench.call('PATCH', application, { body: { servicePrincipalLockConfiguration } });
     expect(await lock({ isEnabled: true, allProperties: true })).toMatchObject({ status: 204 });
     const before = await secrets();
-    const { keyCredential } = await fakeCertificate();
+    const keyCredential = credentialOf(await fakeCertificate());
     const refusals = [
       ['POST', `${path}/addPassword`, {}],
       ['POST', `${path}/removePassword`, { keyId: before[0]?.keyId }],
       ['PATCH', path, { keyCredentials: [] }],
-      ['POST', `${path}/addKey`, { keyCredential, proof: await first.proof(scribe) }],
+      ['POST', `${path}/addKey`, { keyCredential, proof: await proofBy(first, scribe) }],
     ] as const;
     for (const [method, at, sent] of refusals) {
       expect(await bench.call(method, at, { body: sent })).toMatchObject({
@@ -185,7 +164,7 @@ describe('credentials that are not the tenant’s to give', () => {
     const theirs = (await bench.directory.configuration(otherTenant))?.servicePrincipal(apps.shared as never)?.id;
     const bodies = {
       addPassword: {},
-      addKey: { keyCredential: first.keyCredential, proof: 'x' },
+      addKey: { keyCredential: credentialOf(first), proof: 'x' },
       removePassword: { keyId: apps.ledger },
       removeKey: { keyId: apps.ledger, proof: 'x' },
     };

@@ -72,19 +72,21 @@ export const classificationWriteAccess: Access = {
   actions: ['microsoft.directory/permissionGrantPolicies/basic/update'],
 };
 
-const actionOfProperty: Readonly<Record<string, ActionNeed>> = {
-  customSecurityAttributes: action('customSecurityAttributes/update'),
-  keyCredentials: action('credentials/update'),
-  loginUrl: action('authentication/update'),
-  logoutUrl: action('authentication/update'),
-  notes: action('notes/update'),
-  preferredSingleSignOnMode: action('authentication/update'),
-  preferredTokenSigningKeyThumbprint: action('credentials/update'),
-  samlSingleSignOnSettings: action('authentication/update'),
-  servicePrincipalNames: action('audience/update'),
-  tags: action('tag/update'),
-  tokenEncryptionKeyId: action('credentials/update'),
-};
+const actionOfProperty: ReadonlyMap<string, ActionNeed> = new Map(
+  Object.entries<ActionNeed>({
+    customSecurityAttributes: action('customSecurityAttributes/update'),
+    keyCredentials: action('credentials/update'),
+    loginUrl: action('authentication/update'),
+    logoutUrl: action('authentication/update'),
+    notes: action('notes/update'),
+    preferredSingleSignOnMode: action('authentication/update'),
+    preferredTokenSigningKeyThumbprint: action('credentials/update'),
+    samlSingleSignOnSettings: action('authentication/update'),
+    servicePrincipalNames: action('audience/update'),
+    tags: action('tag/update'),
+    tokenEncryptionKeyId: action('credentials/update'),
+  }),
+);
 
 /** These go together, and reach nothing else; no permission of the object as a whole reaches what they do. */
 const securityAttributes = ['CustomSecAttributeAssignment.ReadWrite.All', 'Application.Read.All'];
@@ -101,7 +103,7 @@ function updateActions(body: unknown): OperationActions {
   const needed = propertiesGiven(body).map((name) =>
     name === 'accountEnabled'
       ? action(enables ? 'enable' : 'disable')
-      : (actionOfProperty[name] ?? action('basic/update')),
+      : (actionOfProperty.get(name) ?? action('basic/update')),
   );
   const [first = action('basic/update'), ...others] = new Set(needed);
   return { actions: [first, ...others] };

@@ -70,15 +70,17 @@ const partsOfUpdates = {
   'User.EnableDisableAccount.All': 'accountEnabled',
 };
 
-const partOfProperty: Readonly<Record<string, string>> = {
-  customSecurityAttributes: 'customSecurityAttributes',
-  otherMails: 'mail',
-  mobilePhone: 'phone',
-  businessPhones: 'phone',
-  identities: 'identities',
-  passwordProfile: 'passwordProfile',
-  accountEnabled: 'accountEnabled',
-};
+const partOfProperty: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    customSecurityAttributes: 'customSecurityAttributes',
+    otherMails: 'mail',
+    mobilePhone: 'phone',
+    businessPhones: 'phone',
+    identities: 'identities',
+    passwordProfile: 'passwordProfile',
+    accountEnabled: 'accountEnabled',
+  }),
+);
 
 /** These go together, and reach nothing else; no permission of the user as a whole reaches what they do. */
 const securityAttributes: readonly string[] = ['CustomSecAttributeAssignment.ReadWrite.All', 'User.Read.All'];
@@ -103,7 +105,7 @@ export const updateAccess: Omit<OperationAccess, 'target'> = {
   },
   ownOnly: ['User.ReadWrite'],
   partOnly: { ...partsOfUpdates, 'CustomSecAttributeAssignment.ReadWrite.All': 'customSecurityAttributes' },
-  partOf: (property) => partOfProperty[property],
+  partOf: (property) => partOfProperty.get(property),
   actions: updateActions,
 };
 
@@ -115,19 +117,21 @@ const sensitive: ReadonlySet<string> = new Set([
   'otherMails',
 ]);
 
-const actionOfProperty: Readonly<Record<string, ActionNeed>> = {
-  authorizationInfo: action('authorizationInfo/update'),
-  businessPhones: [action('basic/update'), action('password/update')],
-  customSecurityAttributes: action('customSecurityAttributes/update'),
-  identities: action('identities/update'),
-  mobilePhone: [action('mobile/update'), action('basic/update'), action('password/update')],
-  otherMails: [action('basic/update'), action('password/update')],
-  passwordProfile: action('password/update'),
-  preferredLanguage: [action('basic/update'), action('basicProfile/update')],
-  usageLocation: action('usageLocation/update'),
-  userPrincipalName: action('userPrincipalName/update'),
-  userType: action('userType/update'),
-};
+const actionOfProperty: ReadonlyMap<string, ActionNeed> = new Map(
+  Object.entries<ActionNeed>({
+    authorizationInfo: action('authorizationInfo/update'),
+    businessPhones: [action('basic/update'), action('password/update')],
+    customSecurityAttributes: action('customSecurityAttributes/update'),
+    identities: action('identities/update'),
+    mobilePhone: [action('mobile/update'), action('basic/update'), action('password/update')],
+    otherMails: [action('basic/update'), action('password/update')],
+    passwordProfile: action('password/update'),
+    preferredLanguage: [action('basic/update'), action('basicProfile/update')],
+    usageLocation: action('usageLocation/update'),
+    userPrincipalName: action('userPrincipalName/update'),
+    userType: action('userType/update'),
+  }),
+);
 
 function updateActions(body: unknown): OperationActions {
   const names = propertiesGiven(body);
@@ -135,7 +139,7 @@ function updateActions(body: unknown): OperationActions {
   const needed = names.map((name) =>
     name === 'accountEnabled'
       ? action(enables ? 'enable' : 'disable')
-      : (actionOfProperty[name] ?? action('basic/update')),
+      : (actionOfProperty.get(name) ?? action('basic/update')),
   );
   const [first = action('basic/update'), ...others] = new Set(needed);
   return {

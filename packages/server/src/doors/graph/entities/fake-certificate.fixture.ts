@@ -20,6 +20,8 @@ export interface CertificateFlaws {
   readonly modulusLength?: number;
   readonly curve?: 'P-256';
   readonly notAfter?: Date;
+  /** Its base64 fills lines of 64 characters without a rest. */
+  readonly fillsLines?: true;
 }
 
 const rsa = (modulusLength: number) => ({
@@ -31,23 +33,23 @@ const rsa = (modulusLength: number) => ({
 
 /** Makes a certificate for tests, valid from 2020 to 2040. */
 export async function fakeCertificate(flaws: CertificateFlaws = {}): Promise<FakeCertificate> {
-  const { modulusLength = 2048, curve, notAfter = new Date('2040-01-01T00:00:00Z') } = flaws;
+  const { modulusLength = 2048, curve, notAfter = new Date('2040-01-01T00:00:00Z'), fillsLines } = flaws;
   const keys =
     curve === undefined
       ? await webcrypto.subtle.generateKey(rsa(modulusLength), true, ['sign', 'verify'])
       : await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: curve }, true, ['sign', 'verify']);
   const signingAlgorithm = curve === undefined ? rsa(modulusLength) : { name: 'ECDSA', hash: 'SHA-256' };
-  const made = await X509CertificateGenerator.createSelfSigned(
-    { name: 'CN=fake', keys, signingAlgorithm, notBefore: new Date('2020-01-01T00:00:00Z'), notAfter },
-    webcrypto as never,
-  );
-  const der = Buffer.from(made.rawData);
-  return {
-    key: der.toString('base64'),
-    pem: made.toString('pem'),
-    thumbprint: Buffer.from(await made.getThumbprint('SHA-1', webcrypto as never)).toString('hex'),
-    privateKey: keys.privateKey,
-  };
+  const validity = { notBefore: new Date('2020-01-01T00:00:00Z'), notAfter };
+  for (let name = 'fake'; ; name += 'e') {
+    const made = await X509CertificateGenerator.createSelfSigned(
+      { name: `CN=${name}`, keys, signingAlgorithm, ...validity },
+      webcrypto as never,
+    );
+    const key = Buffer.from(made.rawData).toString('base64');
+    if (fillsLines === true && key.length % 64 !== 0) continue;
+    const thumbprint = Buffer.from(await made.getThumbprint('SHA-1', webcrypto as never)).toString('hex');
+    return { key, pem: made.toString('pem'), thumbprint, privateKey: keys.privateKey };
+  }
 }
 
 /** A proof of possession: what the holder of a certificate says of itself. */
