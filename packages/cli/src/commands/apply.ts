@@ -44,7 +44,7 @@ async function planAndApply(work: TenantWork, files: readonly SeedFile[], option
     if (options.json) printJson({ applied: false, ...planned });
     return 0;
   }
-  if (options.prune && options.dryRun && !(await agreed(tenants, options))) {
+  if (options.prune && !options.yes && !(await agreed(tenants, options))) {
     if (options.json) printJson({ applied: false, ...planned });
     console.error('nothing was changed');
     return 1;
