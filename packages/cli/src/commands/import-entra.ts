@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type ImportedEntra, importEntra, renderSeed, systemClock } from '@gatehouse/server';
-import { lossLines, plain } from '../entra-import/loss-lines.js';
+import { lossLines } from '../entra-import/loss-lines.js';
+import { terminalText } from '../terminal-text.js';
 import { readExport } from '../entra-import/read-export.js';
 import { printJson } from './tenant-files.js';
 
@@ -59,7 +60,7 @@ function refused(reason: string, losses: Imported['losses'], { json }: ImportOpt
   if (json) printJson({ refused: true, reason, losses });
   else {
     for (const line of lossLines(losses)) console.error(line);
-    console.error(plain(reason));
+    console.error(terminalText(reason));
   }
   return 1;
 }

@@ -1,4 +1,5 @@
 import type { ImportedEntra } from '@gatehouse/server';
+import { terminalText } from '../terminal-text.js';
 
 /** How many objects a line names. */
 const most = 3;
@@ -15,14 +16,8 @@ export function lossLines(losses: ImportedEntra['losses']): readonly string[] {
     groups.set(key, objects);
   }
   return [...groups].map(([key, objects]) => {
-    const named = [...objects].slice(0, most).map((one) => plain(one));
+    const named = [...objects].slice(0, most).map((one) => terminalText(one, longest));
     const more = objects.size > most ? ` and ${objects.size - most} more` : '';
-    return `not mapped: ${plain(key)} (${named.join(', ')}${more})`;
+    return `not mapped: ${terminalText(key, longest)} (${named.join(', ')}${more})`;
   });
-}
-
-/** A text of somebody else's as a terminal may show it: in one line, with nothing that steers it, and not without end. */
-export function plain(text: string): string {
-  const shown = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
-  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
 }

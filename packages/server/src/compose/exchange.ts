@@ -1,4 +1,4 @@
-import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ids } from '../platform/ids/index.js';
 
@@ -41,6 +41,14 @@ export async function beginExchange(data: string, request: unknown, ids: Ids): P
   };
 }
 
+/** Removes what commands left that were ended before they could. Called before the process that holds the folder takes orders. */
+export async function forgetExchanges(data: string): Promise<void> {
+  const folder = folderOf(data);
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => /^[0-9a-f]{32}\.(?:request|answer)$/.test(name));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+}
+
 /** Carries out a request that lies in the folder, and lays the answer beside it. @param name as the order says it */
 export async function carryOutExchange(
   data: string,
@@ -49,7 +57,10 @@ export async function carryOutExchange(
 ): Promise<void> {
   if (!/^[0-9a-f]{32}$/.test(name)) throw new Error('an order names no request');
   const folder = folderOf(data);
-  const request = JSON.parse(await readFile(join(folder, `${name}.request`), 'utf8')) as unknown;
+  const path = join(folder, `${name}.request`);
+  const request = JSON.parse(await readFile(path, 'utf8')) as unknown;
+  // A seed holds passwords: it lies here no longer than it must, whatever becomes of the command that laid it down (SEALED-SECRETS).
+  await rm(path, { force: true });
   const answer = await carryOut(request);
   await writeFile(join(folder, `${name}.answer`), JSON.stringify(answer), { mode: 0o600, flag: 'wx' });
 }

@@ -4,7 +4,7 @@ import type { Settings } from '../platform/config/index.js';
 import { type ControlSocket, giveOrder, openControlSocket } from '../platform/control/index.js';
 import { systemIds } from '../platform/ids/index.js';
 import type { Parts } from './compose-parts.js';
-import { beginExchange, carryOutExchange } from './exchange.js';
+import { beginExchange, carryOutExchange, forgetExchanges } from './exchange.js';
 import { openForOperator } from './open-for-operator.js';
 import {
   type RotationAnswer,
@@ -34,6 +34,7 @@ export async function takeOrders(parts: Parts): Promise<ControlSocket | undefine
     await carryOutExchange(settings.data, order.request, carryOut);
     return { kind: 'done' };
   };
+  await forgetExchanges(settings.data);
   return openControlSocket({ data: settings.data, handle, log });
 }
 
