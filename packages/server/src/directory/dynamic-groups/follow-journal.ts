@@ -2,7 +2,7 @@ import type { ExtensionProperty, MemberKind } from '@gatehouse/policy';
 import type { Clock } from '../../platform/clock/index.js';
 import type { TenantTransaction } from '../../platform/store/index.js';
 import { readDocuments } from '../documents/repository.js';
-import { readChangesOf, readLastSequence } from '../journal-reads/repository.js';
+import { lockLastSequence, readChangesOf, readLastSequence } from '../journal-reads/repository.js';
 import { affectedBy, watchedTypes } from './affected.js';
 import { type Keeping, keepMembers, memberTypeOf, writeMemberships } from './keep-members.js';
 import {
@@ -10,7 +10,6 @@ import {
   countForeignChanges,
   type Cursor,
   insertCursor,
-  lockHead,
   moveEvaluations,
   noId,
   readEvaluations,
@@ -89,7 +88,7 @@ async function isLost(tx: TenantTransaction, head: number, { sequence }: Cursor)
  * moves beyond that as well.
  */
 async function leave(tx: TenantTransaction, before: Cursor, after: Cursor, written: number): Promise<void> {
-  const isAtHead = written > 0 && (await lockHead(tx)) === after.sequence;
+  const isAtHead = written > 0 && (await lockLastSequence(tx)) === after.sequence;
   const sequence = isAtHead ? after.sequence + written : after.sequence;
   if (sequence !== before.sequence || after.timedAt !== before.timedAt) await updateCursor(tx, { ...after, sequence });
 }

@@ -63,15 +63,6 @@ export async function updateCursor(tx: TenantTransaction, { sequence, timedAt }:
   ]);
 }
 
-/** The last number of the tenant's journal; no other is given until the transaction ends. */
-export async function lockHead(tx: TenantTransaction): Promise<number> {
-  const [row] = await tx.rows<{ sequence: number }>(
-    'select sequence from journal_heads where tenant_id = $1 for update',
-    [tx.tenant],
-  );
-  return row?.sequence ?? 0;
-}
-
 /** How many changes of some kinds of objects there are after a place in the journal, memberships that the platform made left out. */
 export async function countForeignChanges(
   tx: TenantTransaction,

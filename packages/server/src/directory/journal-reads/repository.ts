@@ -43,6 +43,15 @@ export async function readLastSequence(tx: TenantTransaction): Promise<number> {
   return row?.sequence ?? 0;
 }
 
+/** The last number of the tenant's journal; no other is given until the transaction ends: nobody else changes the tenant meanwhile. */
+export async function lockLastSequence(tx: TenantTransaction): Promise<number> {
+  const [row] = await tx.rows<{ sequence: number }>(
+    'select sequence from journal_heads where tenant_id = $1 for update',
+    [tx.tenant],
+  );
+  return row?.sequence ?? 0;
+}
+
 /** A change as the audit log tells it. */
 export interface AuditRow extends JournalRow {
   /** What the audit log calls the operation. */

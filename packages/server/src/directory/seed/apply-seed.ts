@@ -4,6 +4,7 @@ import type { Ids } from '../../platform/ids/index.js';
 import type { Actor, Store, TenantTransaction } from '../../platform/store/index.js';
 import { type DirectoryWork, isRefused } from '../operation.js';
 import { keepingAdministrators } from '../roles/last-administrator.js';
+import { lockLastSequence } from '../journal-reads/repository.js';
 import { lockTenant } from '../tenants/repository.js';
 import { type DescribedPlan, describePlan } from './describe-plan.js';
 import { problemAt, type Seed } from './load-seed.js';
@@ -145,6 +146,8 @@ async function applyTenant(
   expected: ReadonlyMap<TenantId, string> | undefined,
 ): Promise<Tally> {
   await lockTenant(tx);
+  // What is planned from is what is written over: a change that came in between would be undone unseen.
+  await lockLastSequence(tx);
   const facts = await readFacts(tx, seeded, input.isExact);
   const refuse: Refuse = (place, reason) => {
     throw new SeedRefusal(`the store changed while the seed was applied: ${reason}`, place);

@@ -2,6 +2,7 @@ import type { AppId, Application, TenantId } from '@gatehouse/model';
 import type { Store } from '../../platform/store/index.js';
 import { builtInApplications, platformTenantId } from '../applications/graph-application.js';
 import { loadForeignApplications } from '../configuration/load-configuration.js';
+import { lockLastSequence, readLastSequence } from '../journal-reads/repository.js';
 import type { TenantFacts } from '../seed/plan/seed-facts.js';
 import { readWholeTenant } from '../seed/read-facts.js';
 import { readTenantIds } from '../tenants/repository.js';
@@ -27,13 +28,28 @@ export async function exportTenants(store: Store, only?: TenantId): Promise<Expo
   const tenants: Item[] = [];
   const notes: ExportNote[] = [];
   for (const id of ids.filter((one) => one !== platformTenantId)) {
-    const facts = await store.inTenant(id, (tx) => readWholeTenant(tx));
+    const facts = await readAtOnce(store, id);
     if (facts.tenant === undefined) continue;
     const applications = await applicationsOf(store, facts);
     const context = exportContext(facts, applications, (what, reason) => notes.push({ tenant: id, what, reason }));
     tenants.push(tenantItem(facts.tenant, context));
   }
   return { tenants, notes };
+}
+
+/** How often a tenant that changes meanwhile is read anew before its changes are held up. */
+const patience = 3;
+
+/** All of a tenant as it was at one moment: no change is half in what is read by many statements. */
+async function readAtOnce(store: Store, tenant: TenantId): Promise<TenantFacts> {
+  for (let attempt = 1; ; attempt += 1) {
+    const read = await store.inTenant(tenant, async (tx) => {
+      const before = attempt < patience ? await readLastSequence(tx) : await lockLastSequence(tx);
+      const facts = await readWholeTenant(tx);
+      return { facts, isWhole: (await readLastSequence(tx)) === before };
+    });
+    if (read.isWhole) return read.facts;
+  }
 }
 
 /** The applications that a tenant registered or knows, wherever they are at home. */
