@@ -107,11 +107,20 @@ export {
   type AccountWishes,
   authorityAccepts,
   hintNames,
-  longestPassword,
-  passwordFault,
   selectAccount,
   tenantOfHint,
 } from './sign-in/index.js';
+export { customTermLimits, longestPassword, type PasswordFacts, passwordFault } from './passwords/index.js';
+export {
+  afterFailure,
+  defaultLockout,
+  type FailureRecord,
+  forgetFailuresAfter,
+  lockedUntil,
+  type LockoutSettings,
+  type SprayFacts,
+  judgeSpray,
+} from './lockout/index.js';
 export {
   decideTokenStanding,
   type TokenStanding,
@@ -178,7 +187,14 @@ export {
   type GrantAssignmentPrefix,
   grantAssignments,
   type GrantControls,
+  type GroupSetting,
+  groupSettingProblems,
   guestRoleIds,
+  passwordRuleTemplateId,
+  type PasswordRules,
+  passwordRules,
+  settingTemplateName,
+  settingTemplates,
   type GuestsOrExternalUsers,
   guestTypes,
   type IdentifierUriRestriction,

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { createPasswords, passwordSeed } from './credentials/methods/index.js';
+import { passwordSeed } from './credentials/methods/index.js';
 import { applySeed, loadSeed, openDirectory, type SeedProblem } from './directory/index.js';
 import { keyOf, keySchedule, openConfiguredStore } from './compose/open-ground.js';
+import { openPasswords } from './compose/open-passwords.js';
 import { type Platform, type PlatformOptions, StartRefused } from './platform-options.js';
 import { AdjustableClock, type Clock, systemClock } from './platform/clock/index.js';
 import type { Settings } from './platform/config/index.js';
@@ -35,7 +36,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       say('making the signing keys that are missing');
       await keys.createFirst(await directory.tenantIds());
     }
-    const passwords = createPasswords({ store, directory, clock, log });
+    const passwords = openPasswords({ store, directory, keys, clock, ids, log });
     const { serve, freePort } = await loading;
     const port = settings.port === 0 ? await freePort(settings.host) : settings.port;
     const baseUrl =

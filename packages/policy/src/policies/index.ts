@@ -37,6 +37,15 @@ export {
   strengthProblems,
 } from './authentication-strengths/index.js';
 export {
+  type GroupSetting,
+  groupSettingProblems,
+  passwordRuleTemplateId,
+  type PasswordRules,
+  passwordRules,
+  settingTemplateName,
+  settingTemplates,
+} from './group-settings/index.js';
+export {
   type GrantAssignmentPrefix,
   grantAssignments,
   guestRoleIds,

@@ -1,6 +1,5 @@
-// Decisions of an interactive sign-in: which account goes on; and how long a password may be.
-// Refuses: who may sign in (that is `access`). Called by: flows, the password method.
-export { longestPassword } from './longest-password.js';
+// Decisions of an interactive sign-in: which account goes on.
+// Refuses: who may sign in (that is `access`). Called by: flows.
 export {
   type AccountChoice,
   type AccountFacts,
@@ -10,4 +9,3 @@ export {
   selectAccount,
   tenantOfHint,
 } from './select-account.js';
-export { passwordFault } from './password-fault.js';

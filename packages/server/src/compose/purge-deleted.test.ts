@@ -1,6 +1,5 @@
 import { type TenantId, type UserId } from '@gatehouse/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { setPassword } from '../credentials/methods/index.js';
 import {
   applySeed,
   deletedFor,
@@ -11,7 +10,9 @@ import {
   openDirectory,
 } from '../directory/index.js';
 import { systemIds } from '../platform/ids/index.js';
+import { createLog } from '../platform/log/index.js';
 import { openStore, type Store } from '../platform/store/index.js';
+import { openPasswords } from './open-passwords.js';
 import { purgeDeleted } from './purge-deleted.js';
 
 const tenant = '10000000-0000-4000-8000-000000000001' as TenantId;
@@ -50,7 +51,9 @@ describe('what was deleted', () => {
     );
 
   it('goes for good after 30 days, its password included, and not before', async () => {
-    for (const id of [early, late]) await directory.perform(tenant, by, setPassword(id, 'fake-hash'));
+    const keys = { tenantSecret: async () => new Uint8Array(32) };
+    const prover = openPasswords({ store, directory, keys, clock, ids: systemIds, log: createLog({ level: 'error' }) });
+    for (const id of [early, late]) await directory.perform(tenant, by, prover.set(id, 'fake-hash'));
     await directory.perform(tenant, by, deleteObject('user', early));
     now += 1;
     await directory.perform(tenant, by, deleteObject('user', late));

@@ -1,3 +1,9 @@
+import {
+  accountFailureSweep,
+  familiarPlaceSweep,
+  guessingBlockSweep,
+  proofFailureSweep,
+} from '../credentials/guessing/index.js';
 import { deviceCodeSweep, userCodeSweep } from '../credentials/device-codes/index.js';
 import { sessionSweep } from '../credentials/sessions/index.js';
 import { type Sweep, sweepTenants } from '../platform/store/index.js';
@@ -17,6 +23,10 @@ const sweeps: readonly (readonly [string, Sweep])[] = [
   ['revoked grant families', revocationSweep],
   ['device codes', deviceCodeSweep],
   ['user codes', userCodeSweep],
+  ['failures of accounts', accountFailureSweep],
+  ['failed proofs', proofFailureSweep],
+  ['blocks of guessers', guessingBlockSweep],
+  ['familiar places', familiarPlaceSweep],
 ];
 
 /**

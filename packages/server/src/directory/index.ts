@@ -28,6 +28,7 @@ export { changesOf, lastSequence } from './journal-reads/read-journal.js';
 export type { AuditRow, AuditTarget, JournalRow } from './journal-reads/repository.js';
 export { relatedIds } from './relations/related-ids.js';
 export type { ObjectReference, ObjectType, RelatedTo, Relation } from './relations/repository.js';
+export { passwordFacts } from './users/password-facts.js';
 export { findUser } from './users/read-users.js';
 export {
   countApplications,
@@ -166,6 +167,7 @@ export {
   crossTenantPartners,
 } from './policies/cross-tenant-access.js';
 export { type DefinitionPolicy, definitionPolicies } from './policies/definition-policies.js';
+export { groupSettings, passwordRulesOf } from './policies/group-settings.js';
 export { namedLocations } from './policies/named-locations.js';
 export { permissionGrantPolicies } from './policies/permission-grants.js';
 export type { PolicyKind, SingletonKind } from './policies/policy-kind.js';

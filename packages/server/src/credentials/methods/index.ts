@@ -7,5 +7,4 @@ export {
   type Passwords,
   type PasswordsDeps,
   type ProvedPassword,
-  setPassword,
 } from './password/index.js';

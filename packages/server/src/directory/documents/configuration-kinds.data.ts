@@ -8,6 +8,7 @@ export const configurationKinds = [
   'extension-property',
   'schema-extension',
   'attribute-definition',
+  'group-setting',
 ] as const;
 
 /** One of them. */

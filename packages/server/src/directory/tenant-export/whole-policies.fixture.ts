@@ -50,6 +50,15 @@ export const policies = {
     allowInvitesFrom: 'adminsAndGuestInviters',
     defaultUserRolePermissions: { allowedToCreateApps: false },
   },
+  groupSettings: [
+    {
+      templateId: '5cf42378-d67d-4f36-ba46-e8b86229381d',
+      values: [
+        { name: 'LockoutThreshold', value: '5' },
+        { name: 'BannedPasswordList', value: 'whole\tskyscraper' },
+      ],
+    },
+  ],
   claimsMappingPolicies: [
     {
       displayName: 'Claims',

@@ -109,7 +109,16 @@ export async function openGraphBench(more: object = {}): Promise<GraphBench> {
     baseUrl: 'https://login.example',
     ownTokens: { keys: async () => undefined, revocations: { check: async () => ({ kind: 'active' }) } },
     keys: { tenantSecret: async (of) => new TextEncoder().encode(`bench ${of}`) },
-    passwords: createPasswords({ store, directory, clock: systemClock, log }),
+    passwords: createPasswords({
+      store,
+      directory,
+      guard: {
+        begin: async () => ({ kind: 'open', proved: async () => undefined }),
+        forget: async () => undefined,
+      },
+      clock: systemClock,
+      log,
+    }),
     dns,
   };
   const close = async () => {

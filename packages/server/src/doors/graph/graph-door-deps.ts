@@ -16,6 +16,6 @@ export interface GraphDoorDeps {
   readonly baseUrl: string;
   readonly ownTokens: OwnTokens;
   readonly keys: Pick<Keys, 'tenantSecret'>;
-  readonly passwords: Pick<Passwords, 'hash'>;
+  readonly passwords: Pick<Passwords, 'hash' | 'set'>;
   readonly dns: OutboundDns;
 }

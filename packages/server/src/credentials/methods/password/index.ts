@@ -7,4 +7,4 @@ export {
   type PasswordsDeps,
   type ProvedPassword,
 } from './passwords.js';
-export { forgetPassword, setPassword } from './write-password.js';
+export { forgetPassword } from './write-password.js';

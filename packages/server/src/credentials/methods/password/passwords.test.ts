@@ -8,6 +8,7 @@ import { createLog } from '../../../platform/log/index.js';
 import { type JournalEntry, openStore, type Store } from '../../../platform/store/index.js';
 import { hashPassword } from './password-hash.js';
 import { passwordSeed } from './password-seed.js';
+import { unguarded } from './unguarded.fixture.js';
 import { createPasswords, type Passwords, type PasswordsDeps } from './passwords.js';
 import { selectPassword, upsertPassword } from './repository.js';
 
@@ -44,7 +45,7 @@ async function seed(text: string): Promise<unknown> {
 }
 
 const withSettings = (settings: Partial<PasswordsDeps> = {}): Passwords =>
-  createPasswords({ store, directory, clock, log, ...settings });
+  createPasswords({ store, directory, guard: unguarded, clock, log, ...settings });
 const verify = (password: string, name = 'ann@contoso.example') =>
   passwords.verifyPassword(tenant, name, password, from);
 

@@ -1,5 +1,5 @@
-import type { User, UserId } from '@gatehouse/model';
-import { type DirectoryOperation, type DirectoryRefusal, revokeSignInSessions } from '../../../directory/index.js';
+import type { UserId } from '@gatehouse/model';
+import type { DirectoryOperation } from '../../../directory/index.js';
 import type { Actor, TenantTransaction } from '../../../platform/store/index.js';
 import { deletePassword, upsertPassword } from './repository.js';
 
@@ -18,17 +18,6 @@ export async function writePassword(
     target: { type: 'user', id: user },
     changes: [{ property: 'password' }],
   });
-}
-
-/**
- * Gives a person the password with that hash, and ends every session begun before: whoever knew the old one is out
- * (Microsoft Entra documentation: revoke access after a password reset).
- */
-export function setPassword(user: UserId, phc: string): DirectoryOperation<User | DirectoryRefusal> {
-  return async (work) => {
-    await writePassword(work.tx, user, phc, work.clock.now(), work.actor);
-    return revokeSignInSessions(user)(work);
-  };
 }
 
 /** Forgets the password of a user who is gone for good; the journal tells of the user. */

@@ -6,6 +6,8 @@ import {
   type ConditionalAccessPolicy,
   conditionSetProblems,
   crossTenantProblems,
+  type GroupSetting,
+  groupSettingProblems,
   initialMethodConfigurations,
   methodConfigurationProblems,
   methodsPolicyProblems,
@@ -15,6 +17,7 @@ import {
   type PermissionGrantConditionSet,
   type Problem,
   requirementsSatisfiedBy,
+  settingTemplateName,
   validateConditionalAccessPolicy,
 } from '@gatehouse/policy';
 import { appManagementPolicies, defaultAppManagementPolicy } from '../../policies/app-management.js';
@@ -31,6 +34,7 @@ import {
   crossTenantPartners,
 } from '../../policies/cross-tenant-access.js';
 import { namedLocations } from '../../policies/named-locations.js';
+import { groupSettings } from '../../policies/group-settings.js';
 import { permissionGrantPolicies } from '../../policies/permission-grants.js';
 import { securityDefaults } from '../../policies/security-defaults.js';
 import { definitionSections } from './definition-sections.js';
@@ -257,6 +261,15 @@ export const policySections: readonly DocumentSection[] = [
     blank: ({ tenantId }) => ({ ...partnerBlank, tenantId }),
     ...crossTenantTargets,
     judge: (body) => crossTenantProblems(body),
+  }),
+  policySection<GroupSetting>({
+    kind: groupSettings,
+    property: 'groupSettings',
+    whole: ['values'],
+    derived: ['displayName'],
+    blank: { values: [] },
+    complete: (said) => ({ ...said, displayName: settingTemplateName(String(said['templateId'])) }),
+    judge: (body) => groupSettingProblems(body),
   }),
   policySection({ kind: securityDefaults, property: 'identitySecurityDefaultsEnforcementPolicy' }),
   policySection({ kind: defaultAppManagementPolicy, property: 'defaultAppManagementPolicy' }),

@@ -281,6 +281,17 @@ export const policiesSchema = strict({
       ...typed,
     }),
   ),
+  /** Settings by templates: the values that a tenant sets itself. */
+  groupSettings: list(
+    strict({
+      id: maybe(guid<string>()),
+      templateId: guid<string>(),
+      values: list(strict({ name, value: z.string().max(20_000) })),
+      ...dropped('displayName'),
+      ...annotations,
+      ...typed,
+    }),
+  ),
   homeRealmDiscoveryPolicies: list(definitionPolicy),
   identitySecurityDefaultsEnforcementPolicy: maybe(
     strict({

@@ -11,6 +11,7 @@ import { devices } from './devices/resource.js';
 import { directoryObjects } from './directory-objects/resource.js';
 import { directoryRoles } from './directory-roles/resource.js';
 import { domains } from './domains/resource.js';
+import { groupSettings } from './group-settings/resource.js';
 import { groups } from './groups/resource.js';
 import { userRelations } from './user-relations/resource.js';
 import { invitations } from './invitations/resource.js';
@@ -18,6 +19,7 @@ import { oauth2PermissionGrants } from './oauth2-permission-grants/resource.js';
 import { openExtensions } from './open-extensions/resource.js';
 import { organization } from './organization/resource.js';
 import { photos } from './photos/resource.js';
+import { riskDetections } from './risk-detections/resource.js';
 import { roleManagement } from './role-management/resource.js';
 import { schemaExtensions } from './schema-extensions/resource.js';
 import { servicePrincipals } from './service-principals/resource.js';
@@ -69,4 +71,6 @@ export const resources: readonly GraphResource[] = [
   namedLocations,
   authenticationContexts,
   auditLogs,
+  riskDetections,
+  groupSettings,
 ];

@@ -1,13 +1,14 @@
 import type { User, UserId } from '@gatehouse/model';
 import { passwordFault } from '@gatehouse/policy';
-import { setPassword } from '../../../../credentials/methods/index.js';
 import {
   changeUser,
   createUser,
   deleteObject,
   type DirectoryRefusal,
+  findUser,
   followedBy,
   isRefused,
+  passwordFacts,
   refused,
   revokeSignInSessions,
   type UserDraft,
@@ -88,7 +89,7 @@ async function prepareCreate({ values }: ReadBody, call: GraphCall): Promise<Pre
   if (values.mailNickname === undefined || values.mailNickname === null) return missing('mailNickname');
   const denied = await securityAttributesDenied('users', null, values, call);
   if (denied !== undefined) return denied;
-  const phc = await hashed(password, userPrincipalName, call);
+  const phc = await hashed(password, values, call);
   if (typeof phc !== 'string') return phc;
   const blank: UserDraft = {
     userPrincipalName,
@@ -99,7 +100,7 @@ async function prepareCreate({ values }: ReadBody, call: GraphCall): Promise<Pre
   };
   const draft = withUserValues(blank, values);
   const fault = valueFault(draft);
-  return fault ?? followedBy(createUser(draft), (user) => setPassword(user.id, phc));
+  return fault ?? followedBy(createUser(draft), (user) => call.door.passwords.set(user.id, phc));
 }
 
 async function prepareUpdate(
@@ -121,12 +122,14 @@ async function prepareUpdate(
     return valueRefusal(ended) ?? ended;
   });
   if (password === undefined) return change;
-  const phc = await hashed(password, '', call);
-  return typeof phc === 'string' ? followedBy(change, (user) => setPassword(user.id, phc)) : phc;
+  const stored = await call.perform(findUser(id));
+  const phc = await hashed(password, { ...stored, ...(values as Partial<User>) }, call);
+  return typeof phc === 'string' ? followedBy(change, (user) => call.door.passwords.set(user.id, phc)) : phc;
 }
 
-async function hashed(password: string, userPrincipalName: string, { door }: GraphCall): Promise<string | GraphError> {
-  const fault = passwordFault(password, userPrincipalName);
+async function hashed(password: string, user: Partial<User>, call: GraphCall): Promise<string | GraphError> {
+  const { door, configuration } = call;
+  const fault = passwordFault(password, passwordFacts(user, configuration));
   if (fault !== undefined) {
     const sentence =
       'The specified password does not comply with password complexity requirements. Please provide a different password.';

@@ -66,7 +66,10 @@ async function refusedProof(
       ? ({ kind: 'nobody' } as const)
       : ({ kind: 'user', id: standing.user.id, authentication: unproved(visit.arrivedAt) } as const);
   await deps.gate.recordFailure({ ...failedAttempt(transaction, visit), tenant, principal }, refusal);
-  return { kind: 'again', error: words.text('password.error.wrong') };
+  return {
+    kind: 'again',
+    error: words.text(refusal.code === 50053 ? 'password.error.locked' : 'password.error.wrong'),
+  };
 }
 
 /** A sentence of the error catalogue, as it stands below a field. */
