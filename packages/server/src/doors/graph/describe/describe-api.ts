@@ -7,6 +7,7 @@ import {
   type ServiceDescription,
   type SetDescription,
 } from '../schema/index.js';
+import { containersOf } from './containers.js';
 
 /** The API as its documents tell it. */
 export interface DescribedApi {
@@ -19,16 +20,20 @@ export function describeApi(resources: readonly GraphResource[], version: 'v1.0'
   const operations = resources
     .flatMap((resource) => resource.operations)
     .filter((operation) => operation.beta !== true || version === 'beta');
+  const ownSets = named(resources.map((resource) => resource.sets ?? {}));
+  const own = named(resources.map((resource) => resource.singletons ?? {}));
+  const containers = containersOf(operations, new Set([...ownSets, ...own].map(({ name }) => name)));
+  const sets = named([...resources.map((resource) => resource.sets ?? {}), containers.sets]);
   const types = distinctTypes([
+    ...containers.types,
     ...resources.flatMap((resource) => resource.types),
     ...operations.flatMap(({ describes }) => [describes?.answer ?? [], describes?.body ?? []].flat()),
   ]);
-  const sets = named(resources.map((resource) => resource.sets ?? {}));
   return {
     service: {
       types,
       sets,
-      singletons: named(resources.map((resource) => resource.singletons ?? {})),
+      singletons: named([...resources.map((resource) => resource.singletons ?? {}), containers.singletons]),
       operations: operations.flatMap((operation) => operationOf(operation, sets)),
     },
     paths: operations.flatMap(pathsOf),
