@@ -1,5 +1,6 @@
 // Owns: two organisations that have the same things under names of their own, each with an administrator and an application that may do
 // everything in it; and what each of them has, by what it is. Used by: tests/attacks/graph-*.
+import type { TenantId } from '@gatehouse/model';
 import { type StartedPlatform, startTestPlatform } from '@gatehouse/testkit';
 import { testStore } from './test-store.js';
 import { trustingFetch } from './trusting-fetch.js';
@@ -36,7 +37,7 @@ const everyRole = `
   AdministrativeUnit.ReadWrite.All AppRoleAssignment.ReadWrite.All Application.ReadWrite.All AuditLog.Read.All
   AuthenticationContext.ReadWrite.All CustomSecAttributeAssignment.ReadWrite.All CustomSecAttributeDefinition.ReadWrite.All
   DelegatedPermissionGrant.ReadWrite.All Device.ReadWrite.All Directory.ReadWrite.All Domain.ReadWrite.All Group.ReadWrite.All
-  GroupMember.ReadWrite.All Organization.ReadWrite.All Policy.Read.All Policy.ReadWrite.ApplicationConfiguration
+  GroupMember.ReadWrite.All IdentityRiskEvent.Read.All Organization.ReadWrite.All Policy.Read.All Policy.ReadWrite.ApplicationConfiguration
   Policy.ReadWrite.AuthenticationFlows Policy.ReadWrite.AuthenticationMethod Policy.ReadWrite.Authorization
   Policy.ReadWrite.ConditionalAccess Policy.ReadWrite.ConsentRequest Policy.ReadWrite.CrossTenantAccess
   Policy.ReadWrite.PermissionGrant Policy.ReadWrite.SecurityDefaults RoleManagement.ReadWrite.Directory User.DeleteRestore.All
@@ -95,6 +96,12 @@ const policiesOf = (name: TenantName) => {
   ];
   return {
     legacy: { passwordGrant: true },
+    groupSettings: [
+      {
+        templateId: '5cf42378-d67d-4f36-ba46-e8b86229381d',
+        values: [{ name: 'BannedPasswordList', value: `${name}term` }],
+      },
+    ],
     activityBasedTimeoutPolicies: definition('ActivityBasedTimeoutPolicy', {
       Version: 1,
       ApplicationPolicies: [{ ApplicationId: 'default', WebSessionIdleTimeout: '01:00:00' }],
@@ -255,8 +262,22 @@ export async function startTwoTenants(): Promise<TwoTenants> {
     const isJson = (answer.headers.get('content-type') ?? '').startsWith('application/json') && text !== '';
     return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : {} };
   };
+  for (const name of ['alfa', 'bravo'] as const) await detectRisk(platform, name);
   const has = { alfa: await holdingsOf('alfa', call), bravo: await holdingsOf('bravo', call) };
   return { ...platform, fetch: send, has, call };
+}
+
+/** What a detector would have seen of the tenant's user. */
+async function detectRisk({ parts }: StartedPlatform, name: TenantName): Promise<void> {
+  const now = new Date(parts.clock.now());
+  await parts.store.inTenant(tenantId(name) as TenantId, (tx) =>
+    tx.run(
+      `insert into risk_detections (tenant_id, id, user_id, risk_event_type, risk_level, risk_state, risk_detail, source, activity_at,
+         detected_at, last_updated_at, additional_info)
+       values ($1, $2, $3, 'passwordSpray', 'high', 'atRisk', 'none', 'test', $4, $4, $4, '{}')`,
+      [tx.tenant, guidOf(name, 8, 1), userIds(name).user, now],
+    ),
+  );
 }
 
 async function tokenOf(baseUrl: string, send: typeof fetch, name: TenantName, caller: Caller): Promise<string> {
@@ -340,6 +361,8 @@ async function holdingsOf(name: TenantName, call: TwoTenants['call']): Promise<H
     homeRealmDiscoveryPolicy: await named('/policies/homeRealmDiscoveryPolicies'),
     tokenIssuancePolicy: await named('/policies/tokenIssuancePolicies'),
     tokenLifetimePolicy: await named('/policies/tokenLifetimePolicies'),
+    groupSetting: await only('/groupSettings'),
+    riskDetection: await only('/identityProtection/riskDetections'),
     signIn: await only('/auditLogs/signIns?$top=1'),
   };
 }

@@ -44,8 +44,8 @@ function certificateOf(credential: JsonObject, object: EntraObject, mapping: Map
 
 /** Which key tokens are encrypted for, where that key is there. */
 export function encryptionKeyOf(object: EntraObject, credentials: SeedItem, mapping: Mapping): SeedItem {
-  const id = textOf(object.value['tokenEncryptionKeyId']);
-  if (id === undefined) return {};
+  const id = object.value['tokenEncryptionKeyId'];
+  if (saysNothing(id)) return {};
   const keys = (credentials['keyCredentials'] ?? []) as readonly SeedItem[];
   if (keys.some(({ keyId }) => keyId === id)) return { tokenEncryptionKeyId: id };
   loseProperty(object, 'tokenEncryptionKeyId', 'the key that it names is not imported', mapping);
