@@ -22,7 +22,7 @@ describe.each(['v1.0', 'beta'] as const)('the description of %s', (version) => {
   });
 
   it('leads to every path from a set or a singleton', () => {
-    const { sets = [], singletons = [] } = described.service;
+    const { sets, singletons = [] } = described.service;
     const known = new Set([...sets, ...singletons].map(({ name }) => name));
     // What is asked of the service as a whole is an action or a function of its own.
     const ofService = new Set(['$batch']);
