@@ -8,6 +8,7 @@ import type {
   TenantId,
   OwnerId,
 } from '@gatehouse/model';
+import { blankApplication } from '../../applications/new-application.js';
 import { derivedId } from '../derived-id.js';
 import type { SeedApplication } from '../schema/application.js';
 import { furtherApplicationProperties } from '../schema/further-properties.data.js';
@@ -176,36 +177,8 @@ function newApplication(item: SeedApplication, context: ApplicationContext): App
     appId,
     tenant,
     displayName: item.displayName,
-    signInAudience: 'AzureADMyOrg',
-    isDisabled: false,
-    identifierUris: [],
-    ...(context.publisherDomain !== undefined && { publisherDomain: context.publisherDomain }),
-    isFallbackPublicClient: false,
-    web: {
-      redirectUris: [],
-      implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
-    },
-    spa: { redirectUris: [] },
-    publicClient: { redirectUris: [] },
-    api: {
-      // Graph's null, which is what an absent version means, asks for version 1.
-      requestedAccessTokenVersion: 1,
-      oauth2PermissionScopes: [],
-      preAuthorizedApplications: [],
-      knownClientApplications: [],
-      acceptMappedClaims: false,
-    },
-    appRoles: [],
-    requiredResourceAccess: [],
-    optionalClaims: { idToken: [], accessToken: [], saml2Token: [] },
-    groupMembershipClaims: [],
-    info: {},
-    passwordCredentials: [],
-    keyCredentials: [],
-    federatedIdentityCredentials: [],
-    owners: [],
-    tags: [],
-    gatehouse: { allowPasswordGrant: false, requirePkce: true, accessTokenSigningAlgorithm: 'RS256' },
     createdAt: context.now,
+    ...(context.publisherDomain !== undefined && { publisherDomain: context.publisherDomain }),
+    ...blankApplication,
   };
 }
