@@ -373,3 +373,23 @@ test('an overlong password costs no more than a long one, and is wrong', async (
   const answer = await victim.press(page, { choice: 'next' }, { password: 'x'.repeat(100_000) });
   expect(textOf(answer)).toContain('The user name or the password is wrong.');
 });
+
+// Last: it locks an account that the others sign in to.
+test('an account that is locked reads like one that is not there, and says to wait', async () => {
+  const last = await Promise.all(
+    ['ben@contoso.example', 'nobody-at-all@contoso.example'].map(async (name) => {
+      const browser = new Browser(baseUrl);
+      let page = await browser.press(await browser.open(url()), { choice: 'next' }, { username: name });
+      const told: string[] = [];
+      for (let guess = 0; guess < 11; guess += 1) {
+        page = await browser.press(page, { choice: 'next' }, { password: `Fake-Guess-of-${name}-${guess}` });
+        told.push(textOf(page).replaceAll(name, 'NAME'));
+      }
+      return told.slice(-2);
+    }),
+  );
+  expect(last[0]).toEqual(last[1]);
+  const [tenth, eleventh] = last[0] ?? [];
+  expect(tenth).toContain('The user name or the password is wrong.');
+  expect(eleventh).toContain('Too many wrong attempts. Wait a while, then try again.');
+});
